@@ -18,8 +18,8 @@ where
 
 /// Integers within ±(2^53 − 1). A number written with a fraction of zero (`50.0`) is the same number.
 pub(crate) mod int53 {
-    use serde::de::{Deserializer, Error, Unexpected, Visitor};
     use serde::Deserialize;
+    use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
     use super::MAX_SAFE_INTEGER;
 
@@ -149,7 +149,9 @@ mod tests {
     fn integers_up_to_2_to_the_53_are_read_and_larger_ones_refused() {
         assert_eq!(read("9007199254740991"), Some(MAX_SAFE_INTEGER));
         assert_eq!(read("-9007199254740991"), Some(-MAX_SAFE_INTEGER));
-        for refused in ["9007199254740992", "-9007199254740992", "18446744073709551615", "1e300", "1.5", "\"7\"", "null"] {
+        for refused in
+            ["9007199254740992", "-9007199254740992", "18446744073709551615", "1e300", "1.5", "\"7\"", "null"]
+        {
             assert_eq!(read(refused), None, "{refused}");
         }
     }

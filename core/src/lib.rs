@@ -8,11 +8,22 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+pub mod call;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod input;
 mod json;
 pub mod model;
+pub mod operation;
+pub mod policy;
 #[cfg(feature = "python")]
 pub mod python;
+pub mod request;
+pub mod response;
+pub mod scrub;
 pub mod secret;
+pub mod validate;
 
 #[cfg(feature = "swift")]
 uniffi::setup_scaffolding!("peeker_core");

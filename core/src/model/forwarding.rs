@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{int53};
+use crate::json::int53;
 use crate::model::{DomainRef, Extra, ForwardingFailureReason, ForwardingStatus, List, Timestamp};
 
 /// A job that changes where domains forward.

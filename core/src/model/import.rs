@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{int53};
+use crate::json::int53;
 use crate::model::{Extra, ImportFailure, ImportStatus, List, Timestamp};
 
 /// A job that imports domains. `completed` does not prove that DNS has moved.

@@ -114,9 +114,8 @@ mod cached {
         type Error = PyErr;
 
         fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, PyErr> {
-            let tuple = self.tuple.get_or_try_init(py, || {
-                PyTuple::new(py, self.items.iter().cloned()).map(Bound::unbind)
-            })?;
+            let tuple =
+                self.tuple.get_or_try_init(py, || PyTuple::new(py, self.items.iter().cloned()).map(Bound::unbind))?;
             Ok(tuple.bind(py).clone())
         }
     }

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{int53};
-use crate::model::{DomainRef, domain_refs, Extra, LineItemType, List, OrderStatus, PendingActionReason, PendingActionStatus, PendingActionType, Timestamp};
+use crate::json::int53;
+use crate::model::{
+    DomainRef, Extra, LineItemType, List, OrderStatus, PendingActionReason, PendingActionStatus, PendingActionType,
+    Timestamp, domain_refs,
+};
 
 /// An order. Creating and listing give the lean form; retrieving and `order.completed` give all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

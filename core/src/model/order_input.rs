@@ -67,7 +67,7 @@ pub struct Sequencer {
     pub login_password: Option<Secret>,
     /// Fields of other providers. Their texts are treated as secrets.
     #[serde(flatten)]
-    #[cfg_attr(feature = "typescript", ts(flatten, type = "{ [field: string]: unknown }"))]
+    #[cfg_attr(feature = "typescript", ts(flatten, as = "crate::model::Extra"))]
     pub other: OtherFields,
 }
 

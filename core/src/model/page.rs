@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{int53};
-use crate::model::{Extra};
+use crate::json::int53;
+use crate::model::Extra;
 
 /// What a page of a list says besides its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,0 +1,25 @@
+//! The log of a call: what was tried, what came back, how long was waited and why.
+
+use serde::Serialize;
+
+/// One attempt of a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+pub struct Attempt {
+    /// From 1.
+    pub number: u32,
+    /// Milliseconds from the beginning of the call to the beginning of this attempt.
+    pub started_ms: u64,
+    /// Milliseconds that it took.
+    pub took_ms: u64,
+    /// The HTTP status, or `None` if there was no answer.
+    pub status: Option<u16>,
+    /// `ok`, or the code of what went wrong: `rate_limited`, `timeout`, `connection_failed`, `internal_error`, …
+    pub outcome: String,
+    /// `Peeker-Request-Id` of the answer.
+    pub request_id: Option<String>,
+    /// Whether the request may have reached the server without being answered.
+    pub maybe_processed: bool,
+    /// Milliseconds waited after it before the next attempt; 0 if there was none.
+    pub waited_ms: u64,
+}

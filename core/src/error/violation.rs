@@ -1,0 +1,132 @@
+//! What is wrong with an input, place by place.
+
+use serde::{Serialize, Serializer};
+
+use super::{Error, ErrorKind};
+use crate::scrub::Scrubber;
+
+/// How sure it is that the API would refuse the same thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// The documentation states it, or it cannot be sent at all.
+    Stated,
+    /// It is seen in an example.
+    Exemplified,
+    /// It follows from what is known, and is written nowhere. Such a rule can be waived.
+    Inferred,
+}
+
+/// Who found it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The SDK, before anything was sent.
+    Local,
+    /// The API.
+    Api,
+}
+
+/// One thing that is wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Violation {
+    /// Where: `personas[3].profile_picture_url`; empty for the input as a whole.
+    pub path: String,
+    /// What, as a word that never changes.
+    pub code: &'static str,
+    /// What, as a sentence for people.
+    pub message: String,
+    /// What was probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+    /// How sure it is that the API would refuse it.
+    pub certainty: Certainty,
+    /// Who found it.
+    pub source: Source,
+}
+
+impl Violation {
+    /// A violation of a stated rule, found before sending.
+    pub fn new(path: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            code,
+            message: message.into(),
+            suggestion: None,
+            certainty: Certainty::Stated,
+            source: Source::Local,
+        }
+    }
+
+    #[must_use]
+    pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+
+    #[must_use]
+    pub fn inferred(mut self) -> Self {
+        self.certainty = Certainty::Inferred;
+        self
+    }
+}
+
+/// All that is wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    pub fn push(&mut self, violation: Violation) {
+        self.0.push(violation);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn as_slice(&self) -> &[Violation] {
+        &self.0
+    }
+
+    /// `Ok` if nothing is wrong, else one error with all of it.
+    pub fn into_result(self) -> Result<(), Error> {
+        if self.is_empty() { Ok(()) } else { Err(self.into_error()) }
+    }
+
+    pub(crate) fn into_error(self) -> Error {
+        let code = self.0.first().map_or("invalid_input", |first| first.code);
+        let message = self.summary();
+        Error::new(ErrorKind::Validation, code, message).with_violations(self)
+    }
+
+    pub(crate) fn scrubbed(self, scrubber: &Scrubber) -> Self {
+        let scrub = |mut violation: Violation| {
+            violation.path = scrubber.scrub(&violation.path);
+            violation.message = scrubber.scrub(&violation.message);
+            violation.suggestion = violation.suggestion.map(|text| scrubber.scrub(&text));
+            violation
+        };
+        Self(self.0.into_iter().map(scrub).collect())
+    }
+
+    fn summary(&self) -> String {
+        let lines = self.0.iter().map(|violation| {
+            let place = if violation.path.is_empty() { String::new() } else { format!("{}: ", violation.path) };
+            let hint = violation.suggestion.as_ref().map(|text| format!(" (did you mean {text}?)"));
+            format!("{place}{}{}", violation.message, hint.unwrap_or_default())
+        });
+        lines.collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl From<Violation> for Violations {
+    fn from(violation: Violation) -> Self {
+        Self(vec![violation])
+    }
+}
+
+impl Serialize for Violations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}

@@ -1,0 +1,230 @@
+//! What is checked of each input before it is sent: documented limits, and combinations that cannot be meant.
+//!
+//! Every rule here is stated in the documentation. Rules about domains and orders are in `validate`.
+
+use super::Input;
+use crate::error::{Violation, Violations};
+use crate::model::*;
+use crate::validate;
+
+/// The most domains of one availability check (June; it was 25 before).
+pub const MAX_AVAILABILITY: usize = 50;
+/// The most domains of one import.
+pub const MAX_IMPORT: usize = 25;
+/// The most domains of one import job.
+pub const MAX_IMPORT_JOB: usize = 500;
+/// The most domains of one forwarding job (June).
+pub const MAX_FORWARDING: usize = 25;
+/// The most rows of a page.
+pub const MAX_PER_PAGE: i64 = 100;
+
+impl Input for Nothing {}
+
+impl Input for ById {}
+
+impl Input for NewBundle {
+    fn check(self, violations: &mut Violations) -> Self {
+        check_not_blank("name", &self.name, violations);
+        check_percents(self.google_percent, self.microsoft_percent, violations);
+        check_inboxes(self.google_inboxes_per_domain, violations);
+        check_at_least("monthly_sending_volume", Some(self.monthly_sending_volume), 1, violations);
+        self
+    }
+}
+
+impl Input for BundleUpdate {
+    fn check(self, violations: &mut Violations) -> Self {
+        match (self.google_percent, self.microsoft_percent) {
+            (Patch::Omit, Patch::Omit) | (Patch::Null, Patch::Null) => {}
+            (google, microsoft) => {
+                check_percents(google.as_set().copied(), microsoft.as_set().copied(), violations);
+            }
+        }
+        check_inboxes(self.google_inboxes_per_domain, violations);
+        check_at_least("monthly_sending_volume", self.monthly_sending_volume, 1, violations);
+        self
+    }
+}
+
+impl Input for NewUser {
+    fn check(self, violations: &mut Violations) -> Self {
+        check_not_blank("email", &self.email, violations);
+        self
+    }
+
+    fn sequencer(&self) -> Option<&Sequencer> {
+        Some(&self.sequencer)
+    }
+}
+
+impl Input for UserUpdate {
+    fn sequencer(&self) -> Option<&Sequencer> {
+        self.sequencer.as_ref()
+    }
+}
+
+impl Input for AvailabilityQuery {
+    fn check(mut self, violations: &mut Violations) -> Self {
+        check_count("domains", self.domains.len(), MAX_AVAILABILITY, "domains", violations);
+        for (index, name) in self.domains.iter_mut().enumerate() {
+            validate::domain::replace_with_root(name, &format!("domains[{index}]"), violations);
+        }
+        self
+    }
+}
+
+impl Input for NewImport {
+    fn check(mut self, violations: &mut Violations) -> Self {
+        if self.domains.len() > MAX_IMPORT {
+            violations.push(
+                too_many("domains", self.domains.len(), MAX_IMPORT, "domains in one import")
+                    .suggest("imports.create_many, which splits, or imports.create_job, which takes 500"),
+            );
+        }
+        self.domains = import_set(self.domains, violations);
+        self
+    }
+}
+
+impl Input for NewImportJob {
+    fn check(mut self, violations: &mut Violations) -> Self {
+        check_count("domains", self.domains.len(), MAX_IMPORT_JOB, "domains in one import job", violations);
+        self.domains = import_set(self.domains, violations);
+        self
+    }
+}
+
+impl Input for ImportQuery {
+    fn check(mut self, violations: &mut Violations) -> Self {
+        self.domains = import_set(self.domains, violations);
+        self
+    }
+}
+
+impl Input for NewForwarding {
+    fn check(self, violations: &mut Violations) -> Self {
+        check_count("domains", self.domains.len(), MAX_FORWARDING, "domains in one forwarding job", violations);
+        validate::url::check_web_url("forwarding_url", &self.forwarding_url, violations);
+        self
+    }
+}
+
+impl Input for NewOrder {
+    fn check(self, violations: &mut Violations) -> Self {
+        validate::order::check(self, violations)
+    }
+
+    fn sequencer(&self) -> Option<&Sequencer> {
+        Some(&self.sequencer)
+    }
+}
+
+impl Input for CancelOrder {
+    fn check(self, violations: &mut Violations) -> Self {
+        if self.domains.as_ref().is_some_and(Vec::is_empty) {
+            let message = "name at least one domain, or leave the list out to cancel the whole order";
+            violations.push(Violation::new("domains", "empty_list", message));
+        }
+        self
+    }
+}
+
+impl Input for NewSwap {
+    fn check(mut self, violations: &mut Violations) -> Self {
+        if self.r#type == SwapType::USER_NAMES {
+            let message = "inboxes are renamed by swaps.rename_users";
+            violations.push(Violation::new("type", "wrong_swap_type", message));
+        }
+        validate::domain::replace_with_root(&mut self.replacement_domain, "replacement_domain", violations);
+        self
+    }
+}
+
+impl Input for RenameUsers {
+    fn check(self, violations: &mut Violations) -> Self {
+        validate::order::check_personas(&self.personas, violations);
+        self
+    }
+}
+
+/// The filters of lists have their page size in common.
+macro_rules! filters {
+    ($($filter:ty)*) => {
+        $(impl Input for $filter {
+            fn check(self, violations: &mut Violations) -> Self {
+                check_per_page(self.per_page, violations);
+                self
+            }
+        })*
+    };
+}
+
+filters! { BundleFilter UserFilter DomainFilter OrderFilter PendingActionFilter SwapFilter }
+
+/// Normalised, sorted, unique: the server compares imports by this set, so it is what is sent.
+fn import_set(domains: Vec<String>, violations: &mut Violations) -> Vec<String> {
+    if domains.is_empty() {
+        violations.push(Violation::new("domains", "empty_list", "name at least one domain"));
+    }
+    let mut roots = domains;
+    for (index, name) in roots.iter_mut().enumerate() {
+        validate::domain::replace_with_root(name, &format!("domains[{index}]"), violations);
+    }
+    roots.sort();
+    roots.dedup();
+    roots
+}
+
+fn check_per_page(per_page: Option<i64>, violations: &mut Violations) {
+    if per_page.is_some_and(|rows| !(1..=MAX_PER_PAGE).contains(&rows)) {
+        let message = format!("a page has 1 to {MAX_PER_PAGE} rows");
+        violations.push(Violation::new("per_page", "per_page_out_of_range", message));
+    }
+}
+
+fn check_percents(google: Option<i64>, microsoft: Option<i64>, violations: &mut Violations) {
+    let fits = match (google, microsoft) {
+        (None, None) => true,
+        (Some(google), Some(microsoft)) => {
+            google >= 0 && microsoft >= 0 && google.checked_add(microsoft) == Some(100)
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if !fits {
+        let place = if google.is_none() { "google_percent" } else { "microsoft_percent" };
+        let message = "set both percents, adding up to 100, or neither";
+        violations.push(Violation::new(place, "percents_do_not_add_up", message));
+    }
+}
+
+fn check_inboxes(inboxes: Option<i64>, violations: &mut Violations) {
+    if inboxes.is_some_and(|number| number != 2 && number != 3) {
+        let message = "Google inboxes per domain are 2 or 3";
+        violations.push(Violation::new("google_inboxes_per_domain", "inboxes_out_of_range", message));
+    }
+}
+
+fn check_at_least(place: &str, number: Option<i64>, least: i64, violations: &mut Violations) {
+    if number.is_some_and(|number| number < least) {
+        violations.push(Violation::new(place, "number_out_of_range", format!("must be at least {least}")));
+    }
+}
+
+fn check_not_blank(place: &str, text: &str, violations: &mut Violations) {
+    if text.trim().is_empty() {
+        violations.push(Violation::new(place, "empty_text", "must not be empty"));
+    }
+}
+
+fn check_count(place: &str, count: usize, most: usize, what: &str, violations: &mut Violations) {
+    if count == 0 {
+        violations.push(Violation::new(place, "empty_list", "name at least one domain"));
+    }
+    if count > most {
+        violations.push(too_many(place, count, most, what));
+    }
+}
+
+fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
+    Violation::new(place, "too_many_items", format!("{count} {what}; the API takes {most}"))
+}

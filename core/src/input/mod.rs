@@ -1,0 +1,90 @@
+//! What a caller gives an operation, checked and made ready to be sent.
+//!
+//! Inputs cross every language boundary as JSON text; here they become typed, are checked and normalised once, and
+//! turn into the fields that a request is built from.
+
+mod checks;
+mod reading;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
+
+use crate::error::{Error, Violations};
+use crate::model::Sequencer;
+use crate::secret::Secret;
+
+/// An operation's input.
+pub trait Input: Serialize + DeserializeOwned {
+    /// Brings the input into the form that is sent, and names everything that is wrong with it.
+    #[must_use]
+    fn check(self, violations: &mut Violations) -> Self {
+        let _ = violations;
+        self
+    }
+
+    /// The sequencer, whose secrets serde does not write.
+    fn sequencer(&self) -> Option<&Sequencer> {
+        None
+    }
+}
+
+/// An input that was checked: its fields with the secrets in place, and the secrets by themselves for the scrubber.
+#[derive(Clone)]
+pub struct Prepared {
+    pub(crate) fields: Map<String, Value>,
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl Prepared {
+    /// # Errors
+    /// Kind `Validation`, with everything that is wrong with the input.
+    pub fn new(input: impl Input) -> Result<Self, Error> {
+        let mut violations = Violations::default();
+        let input = input.check(&mut violations);
+        violations.into_result()?;
+        let fields = match serde_json::to_value(&input) {
+            Ok(Value::Object(fields)) => fields,
+            Ok(_) | Err(_) => return Err(Error::internal("an input is not an object")),
+        };
+        let mut prepared = Self { fields, secrets: Vec::new() };
+        if let Some(sequencer) = input.sequencer() {
+            prepared.reveal(sequencer);
+        }
+        Ok(prepared)
+    }
+
+    /// The same, from JSON text as bindings pass it.
+    pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
+        Self::new(reading::read::<I>(text)?)
+    }
+
+    fn reveal(&mut self, sequencer: &Sequencer) {
+        let Some(Value::Object(fields)) = self.fields.get_mut("sequencer") else { return };
+        if let Some(password) = &sequencer.login_password {
+            fields.insert("login_password".to_owned(), Value::String(password.reveal().to_owned()));
+            self.secrets.push(password.clone());
+        }
+        for (name, value) in &sequencer.other.0 {
+            fields.insert(name.clone(), value.clone());
+            collect_texts(value, &mut self.secrets);
+        }
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prepared").field("fields", &self.fields.keys()).finish_non_exhaustive()
+    }
+}
+
+fn collect_texts(value: &Value, texts: &mut Vec<Secret>) {
+    match value {
+        Value::String(text) => texts.push(Secret::new(text.clone())),
+        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),
+        Value::Object(fields) => fields.values().for_each(|item| collect_texts(item, texts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,73 @@
+//! How long to wait and how often to try. The numbers of every language are here.
+
+use crate::error::Error;
+
+/// The limits of one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Retries after failures. 0 turns all of it off, waiting after a 429 too.
+    pub max_retries: u32,
+    /// Milliseconds for one attempt.
+    pub timeout: u64,
+    /// Milliseconds for all attempts and waits together.
+    pub deadline: u64,
+}
+
+impl Policy {
+    pub const MAX_RETRIES: u32 = 2;
+    pub const TIMEOUT: u64 = 30_000;
+    pub const DEADLINE: u64 = 90_000;
+    pub const CONNECT_TIMEOUT: u64 = 5_000;
+
+    /// The first back-off is drawn from 0 to this; each further one from twice as much.
+    pub(crate) const BACKOFF_FIRST: u64 = 500;
+    /// No back-off is longer.
+    pub(crate) const BACKOFF_MOST: u64 = 8_000;
+    /// A 429 is waited out at most this often: with the documented 600 requests a minute, more means that something
+    /// else uses up the key's limit.
+    pub(crate) const RATE_LIMIT_WAITS: u32 = 8;
+    /// The wait where a 429 names none, as in the documentation's sample.
+    pub(crate) const RATE_LIMIT_DEFAULT: u64 = 5_000;
+    /// Added to a 429's wait, drawn from 0 to this, as documented.
+    pub(crate) const RATE_LIMIT_JITTER: u64 = 1_000;
+    /// A longer wait, in seconds, counts as missing.
+    pub(crate) const RATE_LIMIT_MOST: f64 = 3_600.0;
+    /// A request that must not be sent twice uses no connection that was idle longer: the server may be closing it.
+    pub(crate) const FRESH_CONNECTION: u64 = 2_000;
+
+    /// The longest that any of the times may be: a week, in milliseconds.
+    const MOST: u64 = 7 * 24 * 3_600_000;
+    const MOST_RETRIES: u32 = 100;
+
+    pub(crate) fn new(max_retries: Option<u32>, timeout: Option<u64>, deadline: Option<u64>) -> Result<Self, Error> {
+        let policy = Self {
+            max_retries: max_retries.unwrap_or(Self::MAX_RETRIES),
+            timeout: timeout.unwrap_or(Self::TIMEOUT),
+            deadline: deadline.unwrap_or(Self::DEADLINE),
+        };
+        let in_range = |millis: u64| (1..=Self::MOST).contains(&millis);
+        if !in_range(policy.timeout) || !in_range(policy.deadline) {
+            let message = "timeout and deadline are 1 millisecond to 7 days";
+            return Err(Error::configuration("invalid_option", message));
+        }
+        if policy.max_retries > Self::MOST_RETRIES {
+            return Err(Error::configuration("invalid_option", "max_retries is 0 to 100"));
+        }
+        Ok(policy)
+    }
+
+    /// The same policy with what one call sets differently.
+    pub fn with(self, max_retries: Option<u32>, timeout: Option<u64>, deadline: Option<u64>) -> Result<Self, Error> {
+        Self::new(
+            Some(max_retries.unwrap_or(self.max_retries)),
+            Some(timeout.unwrap_or(self.timeout)),
+            Some(deadline.unwrap_or(self.deadline)),
+        )
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { max_retries: Self::MAX_RETRIES, timeout: Self::TIMEOUT, deadline: Self::DEADLINE }
+    }
+}

@@ -1,0 +1,179 @@
+//! From an input to the bytes that are sent. A pure function: the same input gives the same request, in every language.
+
+use serde_json::{Map, Value};
+
+use crate::config::Config;
+use crate::error::{Error, Violation, Violations};
+use crate::input::Prepared;
+use crate::json::canonical;
+use crate::operation::{Method, Operation};
+use crate::secret::{REDACTED, Secret};
+
+/// What a transport sends. Its `Debug` shows no secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    pub method: Method,
+    pub url: String,
+    /// Names in lower case.
+    pub headers: Vec<(String, Secret)>,
+    /// JSON text, or nothing.
+    pub body: Option<Secret>,
+}
+
+/// What one call adds to its operation's input.
+#[derive(Debug, Clone, Default)]
+pub struct Additions {
+    /// Headers besides the client's own; the same name replaces.
+    pub headers: Vec<(String, String)>,
+    /// Fields that the SDK does not know, on writes.
+    pub body: Map<String, Value>,
+    /// Filters that the SDK does not know, on reads.
+    pub query: Map<String, Value>,
+}
+
+impl HttpRequest {
+    /// The request's path without its query: what logs may show.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        let path = after_scheme.find('/').and_then(|start| after_scheme.get(start..)).unwrap_or("/");
+        path.split('?').next().unwrap_or(path)
+    }
+
+    /// The value of a header, by its lower-case name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.reveal())
+    }
+}
+
+impl std::fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method.as_str())
+            .field("path", &self.path())
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("body", &self.body.as_ref().map(|_| REDACTED))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds the request of an operation.
+///
+/// # Errors
+/// Kind `Validation`: a path value that is no id, or an addition that the operation has no room for.
+pub(crate) fn build(
+    config: &Config,
+    operation: &Operation,
+    prepared: Prepared,
+    additions: &Additions,
+) -> Result<HttpRequest, Error> {
+    let mut fields = prepared.fields;
+    let mut violations = Violations::default();
+    let path = fill_path(operation, &mut fields, &mut violations);
+    let (query, body) = match operation.method {
+        Method::Get => (merge(fields, &additions.query, "extra_query", &mut violations), None),
+        Method::Delete => (additions.query.clone(), None),
+        Method::Post | Method::Patch => {
+            let body = merge(fields, &additions.body, "extra_body", &mut violations);
+            (additions.query.clone(), Some(body))
+        }
+    };
+    if body.is_none() && !additions.body.is_empty() {
+        let message = format!("{} sends no body", operation.name);
+        violations.push(Violation::new("extra_body", "no_room_for_extra", message));
+    }
+    violations.into_result().map_err(|error| error.with_operation(operation.name))?;
+    // An operation whose whole input was its path (cancelling an order) has no body rather than an empty one.
+    let body = body.filter(|fields| !fields.is_empty()).map(|fields| canonical(&Value::Object(fields)));
+    Ok(HttpRequest {
+        method: operation.method,
+        url: config.url(&path, &query_string(&query)),
+        headers: config.headers(&additions.headers, body.is_some())?,
+        body: body.map(Secret::new),
+    })
+}
+
+/// Moves the fields that the path names into it.
+fn fill_path(operation: &Operation, fields: &mut Map<String, Value>, violations: &mut Violations) -> String {
+    let mut path = String::new();
+    for segment in operation.path.split('/').skip(1) {
+        path.push('/');
+        let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+            path.push_str(segment);
+            continue;
+        };
+        let value = match fields.remove(name) {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        check_id(operation, name, &value, violations);
+        path.push_str(&value);
+    }
+    path
+}
+
+/// Which resource an id belongs to, by the prefix that the documentation's examples have.
+const PREFIXES: &[(&str, &str, &str)] = &[
+    ("bun_", "bundles", "a bundle's"),
+    ("usr_", "users", "a user's"),
+    ("imp_", "imports", "an import's"),
+    ("fwj_", "forwarding", "a forwarding job's"),
+    ("ord_", "orders", "an order's"),
+    ("swp_", "swaps", "a swap's"),
+    ("dom_", "domains", "a domain's"),
+    ("act_", "", "a pending action's"),
+    ("org_", "", "an account's"),
+    ("req_", "", "a request's"),
+    ("evt_", "", "an event's"),
+];
+
+/// The longest value that goes into a path.
+const MAX_ID: usize = 200;
+
+fn check_id(operation: &Operation, name: &str, id: &str, violations: &mut Violations) {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    if id.is_empty() || id == "." || id == ".." || id.len() > MAX_ID || !id.chars().all(allowed) {
+        let message = "an id has 1 to 200 of the characters A-Z a-z 0-9 _ . -";
+        violations.push(Violation::new(name, "invalid_id", message));
+        return;
+    }
+    let Some((_, owner, kind)) = PREFIXES.iter().find(|(prefix, _, _)| id.starts_with(prefix)) else { return };
+    if *owner == operation.resource() {
+        return;
+    }
+    let violation = Violation::new(name, "wrong_id_kind", format!("`{id}` is {kind} id"));
+    let other = format!("{owner}.retrieve");
+    violations.push(match Operation::named(&other) {
+        Some(right) => violation.suggest(right.name),
+        None => violation,
+    });
+}
+
+fn merge(
+    mut fields: Map<String, Value>,
+    extra: &Map<String, Value>,
+    place: &str,
+    violations: &mut Violations,
+) -> Map<String, Value> {
+    for (name, value) in extra {
+        if fields.insert(name.clone(), value.clone()).is_some() {
+            let message = format!("`{name}` has an argument of its own");
+            violations.push(Violation::new(format!("{place}.{name}"), "field_given_twice", message));
+        }
+    }
+    fields
+}
+
+/// The query with its names sorted; lists are joined by commas, as the lookup of imports documents.
+fn query_string(query: &Map<String, Value>) -> String {
+    let mut pairs: Vec<(&String, String)> = query.iter().map(|(name, value)| (name, query_value(value))).collect();
+    pairs.sort();
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn query_value(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(query_value).collect::<Vec<_>>().join(","),
+        other => canonical(other),
+    }
+}

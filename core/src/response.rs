@@ -1,0 +1,194 @@
+//! From the bytes that came back to a model, or to an error that says what came instead.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::call::Attempt;
+use crate::error::{Error, ErrorKind};
+use crate::model::{Extra, Links, List, PageInfo, PageMeta};
+use crate::operation::{Operation, Page};
+use crate::scrub::Scrubber;
+
+/// The largest body that is read: a page of 100 rows has some 50 KB.
+pub const MAX_BODY: usize = 16 * 1024 * 1024;
+
+/// What a transport received.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct HttpResponse {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// The first value of a header, by its name in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// `Peeker-Request-Id`, if it is one that can be printed.
+    pub fn request_id(&self) -> Option<String> {
+        let printable = |id: &&str| id.len() <= 200 && id.bytes().all(|byte| byte.is_ascii_graphic());
+        self.header("peeker-request-id").filter(printable).map(str::to_owned)
+    }
+}
+
+impl std::fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The end of a call that was answered with success, before it is typed.
+#[derive(Clone)]
+pub struct Raw {
+    pub operation: &'static Operation,
+    pub response: HttpResponse,
+    pub attempts: Vec<Attempt>,
+    /// Milliseconds since 1970 when the first attempt was begun.
+    pub(crate) first_sent_unix_ms: i64,
+    pub(crate) already_gone: bool,
+    pub(crate) scrubber: Scrubber,
+}
+
+impl std::fmt::Debug for Raw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Raw")
+            .field("operation", &self.operation.name)
+            .field("response", &self.response)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A result type, read from a whole body.
+pub(crate) trait FromBody: Sized {
+    fn from_body(body: &[u8]) -> serde_json::Result<Self>;
+}
+
+impl<T: DeserializeOwned> FromBody for T {
+    fn from_body(body: &[u8]) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Envelope<T> {
+            data: T,
+        }
+        serde_json::from_slice::<Envelope<T>>(body).map(|envelope| envelope.data)
+    }
+}
+
+impl<T: DeserializeOwned> FromBody for Page<T> {
+    fn from_body(body: &[u8]) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Envelope<T> {
+            data: Vec<T>,
+            #[serde(default)]
+            links: Links,
+            meta: Option<PageMeta>,
+            #[serde(flatten)]
+            extra: Extra,
+        }
+        let Envelope { data, links, meta, extra } = serde_json::from_slice::<Envelope<T>>(body)?;
+        Ok(Page { data: List::from(data), page: PageInfo { links, meta, extra } })
+    }
+}
+
+/// Reads a success.
+pub(crate) fn decode<T: FromBody>(raw: &Raw) -> Result<T, Error> {
+    if raw.response.body.len() > MAX_BODY {
+        return Err(unreadable(raw, "larger than 16 MiB"));
+    }
+    T::from_body(&raw.response.body).map_err(|error| unreadable(raw, &error.to_string()))
+}
+
+/// A success that is not the documented JSON: for a write the work is done, and the caller must know it.
+fn unreadable(raw: &Raw, why: &str) -> Error {
+    let response = &raw.response;
+    let excerpt = raw.scrubber.excerpt(&response.body, 200);
+    let (kind, code, what) = if raw.operation.is_write() {
+        (ErrorKind::UnreadableSuccess, "unreadable_success", "it was done, but the answer could not be read")
+    } else {
+        (ErrorKind::UnexpectedResponse, "unexpected_response", "the answer is not the documented JSON")
+    };
+    let shown =
+        if response.body.is_empty() { "the body is empty".to_owned() } else { format!("it begins `{excerpt}`") };
+    Error::new(kind, code, format!("{what} ({why}); {shown}"))
+        .with_operation(raw.operation.name)
+        .with_status(response.status)
+        .with_request_id(response.request_id())
+        .with_object_id(find_id(&response.body))
+        .with_raw_body(String::from_utf8_lossy(&response.body).into_owned())
+        .with_attempts(raw.attempts.clone())
+        .scrubbed(&raw.scrubber)
+}
+
+/// `data.id` of a body that fits nothing else.
+fn find_id(body: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_slice(body).ok()?;
+    value.pointer("/data/id").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The error that an answer of 3xx, 4xx or 5xx is.
+pub(crate) fn refusal(operation: &'static Operation, response: &HttpResponse, scrubber: &Scrubber) -> Error {
+    let error = match documented_error(&response.body) {
+        _ if (300..400).contains(&response.status) => redirect(response),
+        Some(api) => Error::new(kind_of(response.status), api.code, api.message.unwrap_or_default())
+            .with_field(api.field)
+            .with_details(api.details),
+        None => {
+            let excerpt = scrubber.excerpt(&response.body, 200);
+            let shown = if excerpt.is_empty() { "an empty body".to_owned() } else { format!("`{excerpt}`") };
+            let message =
+                format!("the server answered {} with {shown} instead of the documented error", response.status);
+            Error::new(kind_of(response.status), "unexpected_response", message)
+        }
+    };
+    error
+        .with_operation(operation.name)
+        .with_status(response.status)
+        .with_request_id(response.request_id())
+        .scrubbed(scrubber)
+}
+
+struct ApiError {
+    code: String,
+    message: Option<String>,
+    field: Option<String>,
+    details: Option<Value>,
+}
+
+/// The documented envelope, `{"error": {"code", "message", "field"?, "details"?}}`.
+fn documented_error(body: &[u8]) -> Option<ApiError> {
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let error = value.get("error")?;
+    let text = |name: &str| error.get(name).and_then(Value::as_str).map(str::to_owned);
+    Some(ApiError {
+        code: text("code").filter(|code| !code.is_empty())?,
+        message: text("message"),
+        field: text("field"),
+        details: error.get("details").filter(|details| !details.is_null()).cloned(),
+    })
+}
+
+fn kind_of(status: u16) -> ErrorKind {
+    match status {
+        401 => ErrorKind::Authentication,
+        403 => ErrorKind::Permission,
+        404 => ErrorKind::NotFound,
+        409 => ErrorKind::Conflict,
+        429 => ErrorKind::RateLimit,
+        400..500 => ErrorKind::BadRequest,
+        500..600 => ErrorKind::Server,
+        _ => ErrorKind::UnexpectedResponse,
+    }
+}
+
+/// A redirect is never followed: the key would go where the caller never sent it.
+fn redirect(response: &HttpResponse) -> Error {
+    let target = response.header("location").and_then(|location| url::Url::parse(location).ok());
+    let host = target.as_ref().and_then(url::Url::host_str).unwrap_or("another address of the same host");
+    let message = format!("the server redirects to {host}; redirects are never followed, so check the base URL");
+    Error::new(ErrorKind::UnexpectedResponse, "unexpected_redirect", message)
+}

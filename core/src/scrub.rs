@@ -1,0 +1,123 @@
+//! The one scrubber: everything printed that a server, a network or a user had a say in passes it.
+
+use serde_json::Value;
+
+use crate::secret::{REDACTED, Secret};
+
+/// Takes known secrets, and whatever looks like a key, out of texts.
+#[derive(Debug, Clone, Default)]
+pub struct Scrubber {
+    secrets: Vec<Secret>,
+}
+
+impl Scrubber {
+    /// A shorter text would be found everywhere and make every message unreadable.
+    const SHORTEST: usize = 3;
+
+    pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
+        let mut scrubber = Self::default();
+        secrets.into_iter().for_each(|secret| scrubber.add(&secret));
+        scrubber
+    }
+
+    /// Knows a secret from now on, also as it looks inside JSON.
+    pub fn add(&mut self, secret: &Secret) {
+        if secret.reveal().len() < Self::SHORTEST {
+            return;
+        }
+        self.secrets.push(secret.clone());
+        let quoted = Value::String(secret.reveal().to_owned()).to_string();
+        let inner = quoted.trim_start_matches('"').trim_end_matches('"');
+        if inner != secret.reveal() && inner.len() >= Self::SHORTEST {
+            self.secrets.push(Secret::new(inner));
+        }
+        // Longest first, so that a secret inside another does not leave the rest of it standing.
+        self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.reveal().len()));
+    }
+
+    /// The text without secrets.
+    pub fn scrub(&self, text: &str) -> String {
+        let without = self.secrets.iter().fold(text.to_owned(), |text, secret| {
+            if text.contains(secret.reveal()) { text.replace(secret.reveal(), REDACTED) } else { text }
+        });
+        scrub_keys(&without)
+    }
+
+    /// The first bytes of a body as text, without secrets: what an error may quote.
+    pub fn excerpt(&self, body: &[u8], limit: usize) -> String {
+        // Scrubbed before it is cut, so that no half of a secret stays.
+        let text = self.scrub(&String::from_utf8_lossy(body.get(..64 * 1024).unwrap_or(body)));
+        let mut excerpt: String = text.chars().take(limit).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if text.chars().nth(limit).is_some() {
+            excerpt.push('…');
+        }
+        excerpt
+    }
+
+    /// JSON without secrets, in keys as in values.
+    pub fn scrub_json(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.scrub(&text)),
+            Value::Array(items) => items.into_iter().map(|item| self.scrub_json(item)).collect(),
+            Value::Object(fields) => {
+                fields.into_iter().map(|(name, item)| (self.scrub(&name), self.scrub_json(item))).collect()
+            }
+            other => other,
+        }
+    }
+}
+
+/// Replaces `pk_live_…` and `pk_test_…`, whoever's key it is.
+fn scrub_keys(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, prefix, after)) = next_key(rest) {
+        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(after.len());
+        out.push_str(before);
+        out.push_str(prefix);
+        out.push_str(REDACTED);
+        rest = after.split_at_checked(end).map_or("", |(_, tail)| tail);
+    }
+    out.push_str(rest);
+    out
+}
+
+fn next_key(text: &str) -> Option<(&str, &'static str, &str)> {
+    let split = |prefix: &'static str| text.split_once(prefix).map(|(before, after)| (before, prefix, after));
+    [split("pk_live_"), split("pk_test_")].into_iter().flatten().min_by_key(|(before, _, _)| before.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_scrubbed_whoever_they_belong_to() {
+        let text = "Bearer pk_live_abc-DEF_1, pk_test_zzz.";
+        assert_eq!(Scrubber::default().scrub(text), "Bearer pk_live_[redacted], pk_test_[redacted].");
+    }
+
+    #[test]
+    fn a_secret_is_found_as_json_writes_it() {
+        let scrubber = Scrubber::new([Secret::new("pa\"ss\\word")]);
+        assert_eq!(scrubber.scrub(r#"{"login_password":"pa\"ss\\word"}"#), r#"{"login_password":"[redacted]"}"#);
+    }
+
+    #[test]
+    fn an_excerpt_never_ends_inside_a_secret() {
+        let scrubber = Scrubber::new([Secret::new("canary-canary-canary")]);
+        let excerpt = scrubber.excerpt(b"0123456789canary-canary-canary", 15);
+        assert_eq!(excerpt, "0123456789[reda…");
+    }
+
+    proptest! {
+        #[test]
+        fn no_secret_survives(before in ".{0,20}", secret in "[a-zA-Z0-9\"\\\\]{6,20}", after in ".{0,20}") {
+            prop_assume!(!REDACTED.contains(&secret));
+            let scrubbed = Scrubber::new([Secret::new(secret.clone())]).scrub(&format!("{before}{secret}{after}"));
+            prop_assert!(!scrubbed.contains(&secret));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What is checked of an order on its own, without asking the API anything.
+
+use std::collections::HashMap;
+
+use crate::error::{Violation, Violations};
+use crate::model::{NewOrder, NewPersona, OrderDomain, SequencerProvider};
+use crate::validate::{domain, url};
+
+/// The most people of one order.
+pub const MAX_PERSONAS: usize = 10;
+
+/// Checks an order and brings its domains into the form that is sent, in the caller's order.
+pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrder {
+    check_shape(&order, violations);
+    check_sequencer(&order, violations);
+    check_domains(&mut order.domains, violations);
+    check_personas(&order.personas, violations);
+    if let Some(target) = &order.forwarding_url {
+        url::check_web_url("forwarding_url", target, violations);
+    }
+    if order.user.trim().is_empty() {
+        violations.push(Violation::new("user", "empty_text", "must be a user's id or an email address"));
+    }
+    order
+}
+
+/// Names are needed and pictures must be public; a missing picture is `null` or `""`.
+pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violations) {
+    if personas.is_empty() {
+        let message = "at least one persona is needed to name the inboxes";
+        violations.push(Violation::new("personas", "no_personas", message).inferred());
+    }
+    if personas.len() > MAX_PERSONAS {
+        let message = format!("{} personas; the API takes {MAX_PERSONAS}", personas.len());
+        violations.push(Violation::new("personas", "too_many_items", message));
+    }
+    for (index, persona) in personas.iter().enumerate() {
+        for (field, name) in [("first_name", &persona.first_name), ("last_name", &persona.last_name)] {
+            if name.trim().is_empty() {
+                let place = format!("personas[{index}].{field}");
+                violations.push(Violation::new(place, "empty_text", "must not be empty").inferred());
+            }
+        }
+        if let Some(picture) = persona.profile_picture_url.as_deref().filter(|picture| !picture.is_empty()) {
+            url::check_public_url(&format!("personas[{index}].profile_picture_url"), picture, violations);
+        }
+    }
+}
+
+fn check_shape(order: &NewOrder, violations: &mut Violations) {
+    let custom = [
+        ("google_licenses", order.google_licenses),
+        ("microsoft_licenses", order.microsoft_licenses),
+        ("google_inboxes_per_domain", order.google_inboxes_per_domain),
+    ];
+    let given = custom.iter().find(|(_, value)| value.is_some());
+    match (&order.bundle_id, given) {
+        (Some(_), Some((field, _))) => {
+            let message = "an order has a bundle or licences of its own, not both";
+            violations.push(Violation::new(*field, "order_shape_conflict", message));
+        }
+        (None, _) if order.google_licenses.is_none() && order.microsoft_licenses.is_none() => {
+            let message = "an order needs a bundle, or google_licenses or microsoft_licenses";
+            violations.push(Violation::new("bundle_id", "order_shape_conflict", message));
+        }
+        _ => {}
+    }
+    for (field, value) in custom {
+        if value.is_some_and(|number| number < 0) {
+            violations.push(Violation::new(field, "number_out_of_range", "must not be negative"));
+        }
+    }
+}
+
+fn check_sequencer(order: &NewOrder, violations: &mut Violations) {
+    let sequencer = &order.sequencer;
+    if sequencer.provider != SequencerProvider::SMARTLEAD {
+        return;
+    }
+    let message = "orders through Smartlead need the login that Peeker uses there; a client id alone is not enough";
+    if sequencer.login_email.as_deref().is_none_or(|email| email.trim().is_empty()) {
+        violations.push(Violation::new("sequencer.login_email", "missing_sequencer_login", message));
+    }
+    if sequencer.login_password.as_ref().is_none_or(crate::secret::Secret::is_empty) {
+        violations.push(Violation::new("sequencer.login_password", "missing_sequencer_login", message));
+    }
+}
+
+fn check_domains(domains: &mut [OrderDomain], violations: &mut Violations) {
+    if domains.is_empty() {
+        violations.push(Violation::new("domains", "empty_list", "name at least one domain"));
+    }
+    let mut seen = HashMap::new();
+    for (index, entry) in domains.iter_mut().enumerate() {
+        let place = match entry {
+            OrderDomain::Name(_) => format!("domains[{index}]"),
+            OrderDomain::Forwarding(_) => format!("domains[{index}].domain"),
+        };
+        domain::replace_with_root(entry.name_mut(), &place, violations);
+        if let OrderDomain::Forwarding(forwarded) = entry {
+            url::check_web_url(&format!("domains[{index}].forwarding_url"), &forwarded.forwarding_url, violations);
+        }
+        if let Some(first) = seen.insert(entry.name().to_owned(), index) {
+            let message = format!("`{}` is already domains[{first}]", entry.name());
+            violations.push(Violation::new(place, "duplicate_domain", message).inferred());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Sequencer;
+
+    fn order() -> NewOrder {
+        NewOrder {
+            user: "alex@acme.com".into(),
+            sequencer: Sequencer::smartlead(366_903, "ops@acme.com", "pw"),
+            bundle_id: Some("bun_1".into()),
+            domains: vec!["acme-mail.com".into(), "Team-Acme.com.".into()],
+            personas: vec![NewPersona::new("Alex", "Rivera")],
+            ..NewOrder::default()
+        }
+    }
+
+    fn codes(order: NewOrder) -> Vec<(String, &'static str)> {
+        let mut violations = Violations::default();
+        let _ = check(order, &mut violations);
+        violations.as_slice().iter().map(|violation| (violation.path.clone(), violation.code)).collect()
+    }
+
+    #[test]
+    fn a_sound_order_passes_with_its_domains_normalised_in_their_order() {
+        let mut violations = Violations::default();
+        let checked = check(order(), &mut violations);
+        assert!(violations.is_empty());
+        assert_eq!(checked.domains, ["acme-mail.com".into(), OrderDomain::from("team-acme.com")]);
+    }
+
+    #[test]
+    fn a_bundle_excludes_licences_and_one_of_them_is_needed() {
+        let both = NewOrder { google_licenses: Some(2), ..order() };
+        assert_eq!(codes(both), [("google_licenses".into(), "order_shape_conflict")]);
+        let neither = NewOrder { bundle_id: None, ..order() };
+        assert_eq!(codes(neither), [("bundle_id".into(), "order_shape_conflict")]);
+    }
+
+    #[test]
+    fn smartlead_needs_both_parts_of_the_login() {
+        let route = Sequencer::route(SequencerProvider::SMARTLEAD, 1);
+        let missing = codes(NewOrder { sequencer: route, ..order() });
+        assert_eq!(missing.len(), 2);
+        let other = Sequencer::route("another".into(), 1);
+        assert!(codes(NewOrder { sequencer: other, ..order() }).is_empty());
+    }
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        let wrong = NewOrder {
+            domains: vec!["acme-mail.com".into(), "mail.acme.com".into(), "ACME-mail.com".into()],
+            personas: vec![NewPersona::new("Alex", "").picture("http://localhost/a.png"); 11],
+            ..order()
+        };
+        let found = codes(wrong);
+        assert!(found.contains(&("domains[1]".into(), "not_root_domain")));
+        assert!(found.contains(&("domains[2]".into(), "duplicate_domain")));
+        assert!(found.contains(&("personas".into(), "too_many_items")));
+        assert!(found.contains(&("personas[10].last_name".into(), "empty_text")));
+        assert!(found.contains(&("personas[0].profile_picture_url".into(), "url_not_public")));
+    }
+}
