@@ -14,6 +14,7 @@ pub mod config;
 pub mod error;
 pub mod input;
 mod json;
+pub mod meta;
 pub mod model;
 pub mod operation;
 pub mod policy;

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::call::Attempt;
 use crate::error::{Error, ErrorKind};
+use crate::meta::Meta;
 use crate::model::{Extra, Links, List, PageInfo, PageMeta};
-use crate::operation::{Operation, Page};
+use crate::operation::{Operation, Page, Reply};
 use crate::scrub::Scrubber;
 
 /// The largest body that is read: a page of 100 rows has some 50 KB.
@@ -53,6 +54,18 @@ pub struct Raw {
     pub(crate) first_sent_unix_ms: i64,
     pub(crate) already_gone: bool,
     pub(crate) scrubber: Scrubber,
+}
+
+impl Raw {
+    /// The typed answer with its type erased, and what is known of the call besides.
+    ///
+    /// # Errors
+    /// As [`Operation::decode`].
+    pub fn reply(&self) -> Result<(Reply, Meta), Error> {
+        let reply = self.operation.decode(self)?;
+        let meta = Meta::new(self, &reply);
+        Ok((reply, meta))
+    }
 }
 
 impl std::fmt::Debug for Raw {

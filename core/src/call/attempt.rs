@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// One attempt of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 pub struct Attempt {
     /// From 1.

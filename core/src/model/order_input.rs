@@ -67,7 +67,7 @@ pub struct Sequencer {
     pub login_password: Option<Secret>,
     /// Fields of other providers. Their texts are treated as secrets.
     #[serde(flatten)]
-    #[cfg_attr(feature = "typescript", ts(flatten, as = "crate::model::Extra"))]
+    #[cfg_attr(feature = "typescript", ts(flatten))]
     pub other: OtherFields,
 }
 
@@ -85,6 +85,22 @@ impl std::fmt::Debug for OtherFields {
 impl Serialize for OtherFields {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.keys().map(|name| (name, crate::secret::REDACTED)))
+    }
+}
+
+#[cfg(feature = "typescript")]
+impl ts_rs::TS for OtherFields {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+
+    fn name(config: &ts_rs::Config) -> String {
+        <crate::model::Extra as ts_rs::TS>::name(config)
+    }
+    fn inline(config: &ts_rs::Config) -> String {
+        <crate::model::Extra as ts_rs::TS>::inline(config)
+    }
+    fn inline_flattened(config: &ts_rs::Config) -> String {
+        Self::inline(config)
     }
 }
 
