@@ -1,11 +1,125 @@
-//! Values of core as Python's own.
+//! Values of core as Python's own: models as frozen classes, JSON and times as built-ins, errors as exceptions.
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::model::Timestamp;
+use crate::call::Attempt;
+use crate::error::Error;
+use crate::meta::Meta;
+use crate::model::*;
+
+/// Yields from one line per model what every model can do, and [`add_models`].
+///
+/// The fields named are identity and state: `repr` shows them, and `match` takes them by position.
+macro_rules! models {
+    ($($model:ident($($field:tt),*);)*) => {
+        $(#[pymethods]
+        impl $model {
+            #[classattr]
+            fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+                PyTuple::new(py, [$(stringify!($field)),*])
+            }
+
+            fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
+                repr(this.as_any(), &[$(stringify!($field)),*])
+            }
+
+            /// The object as the API writes it, in built-in types.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                json(py, &serde_json::to_value(self).map_err(value_error)?)
+            }
+
+            /// The object as the API writes it.
+            fn to_json(&self) -> PyResult<String> {
+                serde_json::to_string(self).map_err(value_error)
+            }
+
+            /// The object from what `to_dict` gave, or from what the documentation shows.
+            #[classmethod]
+            fn from_dict(class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
+                let text: String = class.py().import("json")?.call_method1("dumps", (fields,))?.extract()?;
+                from_json(&text)
+            }
+
+            /// The object from its JSON text.
+            #[classmethod]
+            fn from_json(_class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
+                from_json(text)
+            }
+
+            fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+                Ok((this.get_type().getattr("from_json")?, (this.get().to_json()?,)))
+            }
+
+            fn __copy__(this: Py<Self>) -> Py<Self> {
+                this
+            }
+
+            fn __deepcopy__(this: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+                this
+            }
+        })*
+
+        /// Adds every model to the extension module.
+        ///
+        /// # Errors
+        /// Only what Python raises when it is out of memory.
+        pub fn add_models(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            $(module.add_class::<$model>()?;)*
+            Ok(())
+        }
+    };
+}
+
+models! {
+    ApiKeyInfo(environment, permission_preset);
+    Attempt(number, outcome, status);
+    Availability(domains);
+    Bundle(id, name, status);
+    Cancellation(id, status);
+    Costs(total_cents, currency);
+    Deletion(id, status);
+    Domain(id, domain, status);
+    DomainAvailability(domain, available);
+    DomainRef(id, domain);
+    Forwarding(id, status);
+    ForwardingFailure(domain, reason);
+    Import(id, status);
+    ImportFailure(domain, reason);
+    ImportLookup(jobs);
+    LineItem(type, quantity, amount_cents);
+    Links(next);
+    Me(partner, api_key);
+    Meta(status, request_id);
+    NameserverGroup(nameserver_one, nameserver_two, domains);
+    Order(id, status);
+    OrderDomains(registered, imported);
+    PageInfo(links, meta);
+    PageMeta(per_page, returned);
+    Partner(id, name);
+    PendingAction(id, type, status);
+    Persona(first_name, last_name);
+    RequiredDomains(google, microsoft, total);
+    SequencerRoute(provider, client_id);
+    Split(google_percent, microsoft_percent);
+    Swap(id, type, status);
+    SwapBatch(swaps);
+    User(id, email, status);
+}
+
+/// An error as the exception of its kind. `peeker_partner.errors` decides which that is.
+pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
+    static FROM_CORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let attempts = |error: &Error| PyTuple::new(py, error.attempts().iter().cloned());
+    let made = FROM_CORE
+        .import(py, "peeker_partner.errors", "_from_core")
+        .and_then(|from_core| from_core.call1((error.to_json(), error.to_string(), attempts(error)?)));
+    made.map_or_else(|failed| failed, PyErr::from_value)
+}
 
 /// JSON as `dict`, `list`, `str`, `int`, `float`, `bool` and `None`.
 ///
@@ -55,4 +169,30 @@ pub fn datetime<'py>(py: Python<'py>, timestamp: &Timestamp) -> PyResult<Bound<'
     let since = timedelta.bind(py).call1((0, 0, 0, unix_ms))?;
     // A year that Python cannot express (before 1, after 9999) stays text.
     epoch.bind(py).add(since).or_else(|_| Ok(text()))
+}
+
+/// The rows of a page as a tuple, and what the page says besides.
+pub(crate) fn page<'py, T: IntoPyObject<'py>>(
+    py: Python<'py>,
+    rows: List<T>,
+    info: PageInfo,
+) -> PyResult<Bound<'py, PyAny>> {
+    (PyTuple::new(py, rows)?, info).into_pyobject(py).map(Bound::into_any)
+}
+
+/// `Order(id='ord_8', status='in_progress')`.
+fn repr(this: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<String> {
+    let mut shown = Vec::with_capacity(fields.len());
+    for name in fields {
+        shown.push(format!("{name}={}", this.getattr(*name)?.repr()?));
+    }
+    Ok(format!("{}({})", this.get_type().name()?, shown.join(", ")))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> PyResult<T> {
+    serde_json::from_str(text).map_err(value_error)
+}
+
+fn value_error(error: serde_json::Error) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }
