@@ -24,6 +24,7 @@ pub mod request;
 pub mod response;
 pub mod scrub;
 pub mod secret;
+pub mod transport;
 pub mod validate;
 
 #[cfg(feature = "swift")]
