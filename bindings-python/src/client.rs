@@ -35,7 +35,7 @@ impl Client {
             let pool = if own_transport {
                 None
             } else {
-                let transport = UreqTransport::new(UreqOptions::default())?;
+                let transport = UreqTransport::new(&UreqOptions::default())?;
                 Some(Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS)))
             };
             Ok(Self { config, budget: Budget::shared(), pool, clock: Clock::default() })

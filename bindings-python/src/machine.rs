@@ -9,7 +9,7 @@ use peeker_core::meta::Meta;
 use peeker_core::response::{HttpResponse, Raw};
 use peeker_core::transport::{Pool, Ticket};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyFloat, PyTuple};
 
 use crate::at_exit::attach_unless_exiting;
 use crate::client::Clock;
@@ -67,7 +67,7 @@ impl Machine {
                         state.flight = Some(self.send(pool, transfer));
                     }
                     (Step::Wait(until), _) => {
-                        return Ok(Some(seconds(until.since(now)).into_pyobject(py)?.into_any()));
+                        return Ok(Some(PyFloat::new(py, seconds(until.since(now))).into_any()));
                     }
                     (Step::Done(result), _) => {
                         state.give_up_flight();
