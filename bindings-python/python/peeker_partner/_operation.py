@@ -155,4 +155,4 @@ def _plain(value: object) -> object:
         return value.to_dict(reveal=True)
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"a {type(value).__name__} cannot be sent as JSON")
+    raise TypeError(f"a {type(value).__name__} cannot be sent as JSON; give a list or a dict")
