@@ -17,6 +17,7 @@ mod json;
 pub mod meta;
 pub mod model;
 pub mod operation;
+pub mod page;
 pub mod policy;
 #[cfg(feature = "python")]
 pub mod python;

@@ -2,7 +2,7 @@
 //!
 //! Every rule here is stated in the documentation. Rules about domains and orders are in `validate`.
 
-use super::Input;
+use super::{Filter, Input};
 use crate::error::{Violation, Violations};
 use crate::model::*;
 use crate::validate;
@@ -147,13 +147,19 @@ impl Input for RenameUsers {
     }
 }
 
-/// The filters of lists have their page size in common.
+/// The filters of lists have their pages in common.
 macro_rules! filters {
     ($($filter:ty)*) => {
         $(impl Input for $filter {
             fn check(self, violations: &mut Violations) -> Self {
                 check_per_page(self.per_page, violations);
                 self
+            }
+        }
+
+        impl Filter for $filter {
+            fn set_page_token(&mut self, token: String) {
+                self.page_token = Some(token);
             }
         })*
     };
