@@ -25,6 +25,7 @@ pub mod request;
 pub mod response;
 pub mod scrub;
 pub mod secret;
+pub mod transport;
 pub mod validate;
 
 #[cfg(feature = "swift")]
