@@ -9,6 +9,8 @@
 )]
 
 pub mod call;
+#[cfg(feature = "http")]
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod error;

@@ -30,8 +30,7 @@ use crate::input::Prepared;
 use crate::model::Environment;
 use crate::operation::Operation;
 use crate::response::Raw;
-use crate::transport::Transport;
-use crate::transport::ureq::{UreqOptions, UreqTransport};
+use crate::transport::{Transport, UreqOptions, UreqTransport};
 
 /// A client of the Peeker Partner API. Cloning it is cheap, and clones share connections and the retry budget; it can
 /// be used from many threads at once.

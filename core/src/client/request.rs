@@ -14,7 +14,7 @@ use crate::page::Pager;
 
 /// A call about to be made: nothing is sent before [`send`](Self::send).
 #[must_use = "nothing is sent before `send`"]
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Request<'a, I, O> {
     client: &'a Client,
     endpoint: Endpoint<I, O>,
@@ -27,6 +27,14 @@ pub struct Request<'a, I, O> {
 pub struct WithMeta<T> {
     pub data: T,
     pub meta: Meta,
+}
+
+// Not derived: what a call answers needs no clone for the call to be repeated.
+impl<I: Clone, O> Clone for Request<'_, I, O> {
+    fn clone(&self) -> Self {
+        let Self { client, endpoint, input, options } = self;
+        Self { client, endpoint: *endpoint, input: input.clone(), options: options.clone() }
+    }
 }
 
 impl<'a, I, O> Request<'a, I, O> {
