@@ -85,7 +85,7 @@ fn counters(engine: &Engine) -> Value {
     let requests = lock(&engine.log).arrived();
     engine.with_world(|world| {
         let orders: usize = world.accounts().map(|(_, account)| account.orders.iter().count()).sum();
-        let (events, deliveries) = (world.outbox.events().len(), world.outbox.deliveries.len());
+        let (events, deliveries) = (world.outbox.event_count(), world.outbox.deliveries.len());
         json!({ "requests": requests, "orders": orders, "events": events, "deliveries": deliveries })
     })
 }

@@ -25,12 +25,15 @@ pub(crate) struct Engine {
     requests: AtomicU64,
     stopping: AtomicBool,
     seed: u64,
+    /// Whether each request is told on standard error.
+    pub(crate) log_to_stderr: bool,
 }
 
 impl Engine {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             seed: settings.seed,
+            log_to_stderr: settings.log,
             world: Mutex::new(World::new(settings, 0)),
             changed: Condvar::new(),
             stepping: Mutex::default(),
@@ -66,7 +69,7 @@ impl Engine {
             more = world.step(target);
             if !more {
                 world.now = world.now.max(target);
-                let now = world.now;
+                let now = world.now.max(world.time.read());
                 world.time.set(now);
             }
             drop(world);

@@ -210,6 +210,10 @@ impl Outbox {
         self.events.iter().map(|sent| sent.event.clone()).collect()
     }
 
+    pub(crate) fn event_count(&self) -> usize {
+        self.events.len()
+    }
+
     pub(crate) fn is_idle(&self) -> bool {
         self.ready.is_empty() && !self.busy
     }

@@ -105,7 +105,7 @@ fn refused(misspelt: &str) -> Response {
 
 /// One line on standard error, if wanted: without query and body.
 fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&str>) {
-    if engine.with_world(|world| world.settings.log) {
+    if engine.log_to_stderr {
         let status = status.map_or_else(|| "reset".to_owned(), |status| status.to_string());
         let fault = fault.map(|fault| format!(" [{fault}]")).unwrap_or_default();
         eprintln!("{} {} {status}{fault}", request.method, request.path);
