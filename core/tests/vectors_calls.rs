@@ -2,9 +2,9 @@
 
 mod support;
 
-use peeker_core::call::{Budget, Call, CallOptions, Failure, Step};
+use peeker_core::call::{Budget, Call, Failure, Step};
 use peeker_core::clock::{Instant, Now};
-use peeker_core::config::{Config, Options};
+use peeker_core::config::Config;
 use peeker_core::error::Error;
 use peeker_core::operation::ALL;
 use peeker_core::response::HttpResponse;
@@ -60,7 +60,7 @@ fn sent(call: &mut Call) -> Value {
         "method": request.method.as_str(),
         "url": request.url,
         "headers": headers,
-        "body": request.body.as_ref().map(|body| body.reveal()),
+        "body": request.body.as_ref().map(peeker_core::secret::Secret::reveal),
     })
 }
 
