@@ -29,6 +29,7 @@ pub mod scrub;
 pub mod secret;
 pub mod transport;
 pub mod validate;
+pub mod webhook;
 
 #[cfg(feature = "swift")]
 uniffi::setup_scaffolding!("peeker_core");
