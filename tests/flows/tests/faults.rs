@@ -37,7 +37,12 @@ fn cases() -> Vec<Case> {
     vec![
         case("429 with a wait", || Fault::rate_limited(Some(1)), (2, Done), (9, Fails(ErrorKind::RateLimit))),
         case("429 without", || Fault::rate_limited(None), (2, Done), (9, Fails(ErrorKind::RateLimit))),
-        case("429 too long", || Fault::rate_limited(Some(600)), (1, Fails(ErrorKind::RateLimit)), (1, Fails(ErrorKind::RateLimit))),
+        case(
+            "429 too long",
+            || Fault::rate_limited(Some(600)),
+            (1, Fails(ErrorKind::RateLimit)),
+            (1, Fails(ErrorKind::RateLimit)),
+        ),
         case("500", || Fault::status(500), (2, Done), (3, unknown)),
         case("502", || Fault::status(502), (2, Done), (3, unknown)),
         case("503", || Fault::status(503), (2, Done), (3, unknown)),

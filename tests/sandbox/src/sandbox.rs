@@ -71,6 +71,12 @@ impl Sandbox {
         self.engine.with_world(|world| world.now.to_string())
     }
 
+    /// The virtual time in milliseconds since 1970.
+    pub fn unix_ms(&self) -> u64 {
+        let since_1970 = self.engine.with_world(|world| world.now.since(Moment::from_unix_seconds(0)));
+        u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// Lets virtual time pass. Everything due happens in its order, its webhooks included, before this returns.
     /// Not to be called by a webhook receiver while it answers: it would wait for itself.
     pub fn advance(&self, by: Duration) {
