@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use serde::{Serialize, Serializer};
+
 use crate::error::Error;
 use crate::input::Prepared;
 use crate::model::*;
@@ -75,6 +77,14 @@ impl Operation {
         ALL.iter().copied().find(|operation| operation.name == name)
     }
 
+    /// Reads, checks and normalises an input from JSON text, as bindings pass it.
+    ///
+    /// # Errors
+    /// Kind `Validation`, with everything that is wrong with the input.
+    pub fn prepare_json(&self, input: &str) -> Result<Prepared, Error> {
+        (self.prepare)(input).map_err(|error| error.with_operation(self.name))
+    }
+
     /// The part of the name before the dot: the room of the API it is in.
     pub fn resource(&self) -> &'static str {
         self.name.split_once('.').map_or(self.name, |(resource, _)| resource)
@@ -136,6 +146,26 @@ macro_rules! operations {
                 match self {
                     $(Self::$reply { data } => data.into_pyobject(py).map(pyo3::Bound::into_any),)*
                     $(Self::$page { data, page } => crate::python::page(py, data, page),)*
+                }
+            }
+        }
+
+        /// The data alone, as JSON: for a page, its rows.
+        impl Serialize for Reply {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$reply { data } => data.serialize(serializer),)*
+                    $(Self::$page { data, .. } => data.serialize(serializer),)*
+                }
+            }
+        }
+
+        impl Reply {
+            /// What a page says besides its rows; `None` if the reply is no page.
+            pub fn page(&self) -> Option<&PageInfo> {
+                match self {
+                    $(Self::$reply { .. } => None,)*
+                    $(Self::$page { page, .. } => Some(page),)*
                 }
             }
         }
