@@ -1,6 +1,6 @@
 //! Threads of the pool and an interpreter that is going down.
 //!
-//! CPython up to 3.13 ends a foreign thread that asks for the interpreter while it finalizes, in the middle of Rust
+//! Python up to 3.13 ends a foreign thread that asks for the interpreter while it finalizes, in the middle of Rust
 //! code. So the pool's threads ask no more once `atexit` has called [`stop_waking`], and that waits for the
 //! ones that are asking.
 

@@ -2,10 +2,9 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
 
 use peeker_core::call::Budget;
-use peeker_core::clock::Now;
+use peeker_core::client::{Clock, SystemClock};
 use peeker_core::config::Config;
 use peeker_core::model::Environment;
 use peeker_core::transport::{Pool, UreqOptions, UreqTransport};
@@ -21,7 +20,7 @@ pub(crate) struct Client {
     budget: Arc<Budget>,
     /// `None` where a transport written in Python sends.
     pool: Option<Arc<Pool>>,
-    clock: Clock,
+    clock: Arc<SystemClock>,
 }
 
 #[pymethods]
@@ -38,7 +37,7 @@ impl Client {
                 let transport = UreqTransport::new(&UreqOptions::default())?;
                 Some(Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS)))
             };
-            Ok(Self { config, budget: Budget::shared(), pool, clock: Clock::default() })
+            Ok(Self { config, budget: Budget::shared(), pool, clock: Arc::default() })
         })
     }
 
@@ -47,7 +46,7 @@ impl Client {
         guard(py, || {
             let (now, budget) = (self.clock.now(), Arc::clone(&self.budget));
             let call = self.config.call_json(operation, input, options, budget, now, seed())?;
-            Ok(Machine::new(call, self.pool.clone(), self.clock))
+            Ok(Machine::new(call, self.pool.clone(), Arc::clone(&self.clock)))
         })
     }
 
@@ -70,30 +69,6 @@ impl Client {
     #[getter]
     fn base_url(&self) -> &str {
         self.config.base_url()
-    }
-}
-
-/// The one place that reads clocks.
-#[derive(Clone, Copy)]
-pub(crate) struct Clock {
-    started: Instant,
-}
-
-impl Clock {
-    pub(crate) fn instant(self) -> peeker_core::clock::Instant {
-        let millis = self.started.elapsed().as_millis();
-        peeker_core::clock::Instant::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
-    }
-
-    fn now(self) -> Now {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Now { instant: self.instant(), unix_ms: i64::try_from(since.as_millis()).unwrap_or(i64::MAX) }
-    }
-}
-
-impl Default for Clock {
-    fn default() -> Self {
-        Self { started: Instant::now() }
     }
 }
 

@@ -8,6 +8,7 @@ mod client;
 mod guard;
 mod machine;
 mod request;
+mod webhook;
 
 use pyo3::prelude::*;
 
@@ -26,6 +27,8 @@ mod _native {
     use super::machine::Machine;
     #[pymodule_export]
     use super::request::Request;
+    #[pymodule_export]
+    use super::webhook::{Verifier, parse_event, sign_event};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use peeker_core::call::{Attempt, Call, Failure, Step, Transfer};
+use peeker_core::call::{Call, Failure, Step, Transfer};
+use peeker_core::client::{Clock, SystemClock};
 use peeker_core::error::Error;
 use peeker_core::meta::Meta;
 use peeker_core::response::{HttpResponse, Raw};
@@ -12,7 +13,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyFloat, PyTuple};
 
 use crate::at_exit::attach_unless_exiting;
-use crate::client::Clock;
 use crate::guard::guard;
 use crate::request::{Request, seconds};
 
@@ -29,7 +29,7 @@ pub(crate) struct Machine {
     state: Mutex<State>,
     pool: Option<Arc<Pool>>,
     bell: OnceLock<Arc<Py<PyAny>>>,
-    clock: Clock,
+    clock: Arc<SystemClock>,
 }
 
 struct State {
@@ -57,11 +57,13 @@ impl Machine {
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         guard(py, || {
             let mut state = self.state();
-            state.take_outcome(self.clock);
+            state.take_outcome(&self.clock);
             loop {
-                let now = self.clock.instant();
+                let now = self.clock.now().instant;
                 match (state.call.step(now), &self.pool) {
-                    (Step::Send(transfer), None) => return Ok(Some(Bound::new(py, Request::from(transfer))?.into_any())),
+                    (Step::Send(transfer), None) => {
+                        return Ok(Some(Bound::new(py, Request::from(transfer))?.into_any()));
+                    }
                     (Step::Send(transfer), Some(pool)) => {
                         state.give_up_flight();
                         state.flight = Some(self.send(pool, transfer));
@@ -104,7 +106,7 @@ impl Machine {
     /// Reports the answer to the request.
     fn received(&self, py: Python<'_>, status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> PyResult<()> {
         guard(py, || {
-            self.state().call.received(self.clock.instant(), HttpResponse { status, headers, body });
+            self.state().call.received(self.clock.now().instant, HttpResponse { status, headers, body });
             Ok(())
         })
     }
@@ -112,7 +114,7 @@ impl Machine {
     /// Reports that the request got no answer.
     fn failed(&self, py: Python<'_>, maybe_sent: bool, timed_out: bool, message: String) -> PyResult<()> {
         guard(py, || {
-            self.state().call.failed(self.clock.instant(), Failure { maybe_sent, timed_out, message });
+            self.state().call.failed(self.clock.now().instant, Failure { maybe_sent, timed_out, message });
             Ok(())
         })
     }
@@ -121,9 +123,9 @@ impl Machine {
     fn interrupted(&self, py: Python<'_>) -> PyResult<bool> {
         guard(py, || {
             let mut state = self.state();
-            state.take_outcome(self.clock);
+            state.take_outcome(&self.clock);
             let unsent = state.give_up_flight();
-            let now = self.clock.instant();
+            let now = self.clock.now().instant;
             if unsent {
                 state.call.failed(now, Failure::not_sent("it was cancelled before it was sent"));
             }
@@ -144,7 +146,7 @@ impl Machine {
     /// What was tried so far.
     #[getter]
     fn attempts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.state().call.attempts().iter().cloned().collect::<Vec<Attempt>>())
+        PyTuple::new(py, self.state().call.attempts().to_vec())
     }
 
     /// As in `orders.create`.
@@ -155,7 +157,7 @@ impl Machine {
 }
 
 impl Machine {
-    pub(crate) fn new(call: Call, pool: Option<Arc<Pool>>, clock: Clock) -> Self {
+    pub(crate) fn new(call: Call, pool: Option<Arc<Pool>>, clock: Arc<SystemClock>) -> Self {
         let state = State { call, flight: None, result: None };
         Self { state: Mutex::new(state), pool, bell: OnceLock::new(), clock }
     }
@@ -181,12 +183,12 @@ impl Machine {
 
 impl State {
     /// Tells the call what came back, if something did.
-    fn take_outcome(&mut self, clock: Clock) {
+    fn take_outcome(&mut self, clock: &SystemClock) {
         let Some(outcome) = self.flight.as_ref().and_then(|flight| flight.mailbox.take()) else { return };
         self.flight = None;
         match outcome {
-            Ok(response) => self.call.received(clock.instant(), response),
-            Err(failure) => self.call.failed(clock.instant(), failure),
+            Ok(response) => self.call.received(clock.now().instant, response),
+            Err(failure) => self.call.failed(clock.now().instant, failure),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A client's settings, checked once: what is wrong with them is said at construction, not at the first call.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use url::{Host, Url};
 
 use crate::error::Error;
@@ -98,12 +99,7 @@ impl Config {
 
     /// The same, from JSON text as bindings pass it.
     pub fn from_json(text: &str, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let options = serde_json::from_str(text).map_err(|error| {
-            let full = error.to_string();
-            // serde_json quotes values it cannot use, and one of them might be the key.
-            Error::configuration("invalid_option", Scrubber::default().scrub(&full))
-        })?;
-        Self::new(options, env)
+        Self::new(read_options(text)?, env)
     }
 
     /// Sandbox or live, known from the key.
@@ -158,6 +154,22 @@ impl Config {
         headers.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(headers)
     }
+}
+
+/// Settings from JSON text, with errors that name the setting.
+///
+/// # Errors
+/// `invalid_option`, if one is unknown or of the wrong type.
+pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let json = &mut serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        let full = error.inner().to_string();
+        // serde_json appends where in the text it stopped, which the caller never saw.
+        let what = full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what);
+        let message = format!("{}: {what}", error.path());
+        // It quotes values that it cannot use, and one of them might be a key.
+        Error::configuration("invalid_option", Scrubber::default().scrub(&message))
+    })
 }
 
 /// Sandbox or live, from a key's prefix.
@@ -386,5 +398,13 @@ mod tests {
             };
             let _ = Config::new(options, |_| None);
         }
+    }
+
+    #[test]
+    fn a_setting_that_is_unknown_or_of_the_wrong_type_is_named() {
+        let message = |text: &str| read_options::<Options>(text).expect_err("refused").message().to_owned();
+        assert!(message(r#"{"max_retries":"3"}"#).starts_with("max_retries: invalid type"));
+        assert!(message(r#"{"retries":3}"#).starts_with("retries: unknown field"));
+        assert!(!message(r#"{"timeout":"pk_live_canary"}"#).contains("canary"));
     }
 }

@@ -11,12 +11,15 @@ use crate::call::Attempt;
 use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
+use crate::webhook::{
+    DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData, Verified,
+};
 
 /// Yields from one line per model what every model can do, and [`add_models`].
 ///
 /// The fields named are identity and state: `repr` shows them, and `match` takes them by position.
 macro_rules! models {
-    ($($model:ident($($field:tt),*);)*) => {
+    ($($model:ident($($field:tt),*) $({ $($more:tt)* })?;)*) => {
         $(#[pymethods]
         impl $model {
             #[classattr]
@@ -40,9 +43,8 @@ macro_rules! models {
 
             /// The object from what `to_dict` gave, or from what the documentation shows.
             #[classmethod]
-            fn from_dict(class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
-                let text: String = class.py().import("json")?.call_method1("dumps", (fields,))?.extract()?;
-                from_json(&text)
+            fn from_dict(_class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
+                from_json_like(fields)
             }
 
             /// The object from its JSON text.
@@ -52,7 +54,7 @@ macro_rules! models {
             }
 
             fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-                Ok((this.get_type().getattr("from_json")?, (this.get().to_json()?,)))
+                Ok((this.as_any().get_type().getattr("from_json")?, (this.get().to_json()?,)))
             }
 
             fn __copy__(this: Py<Self>) -> Py<Self> {
@@ -62,6 +64,8 @@ macro_rules! models {
             fn __deepcopy__(this: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
                 this
             }
+
+            $($($more)*)?
         })*
 
         /// Adds every model to the extension module.
@@ -70,7 +74,7 @@ macro_rules! models {
         /// Only what Python raises when it is out of memory.
         pub fn add_models(module: &Bound<'_, PyModule>) -> PyResult<()> {
             $(module.add_class::<$model>()?;)*
-            Ok(())
+            add_events(module)
         }
     };
 }
@@ -85,10 +89,20 @@ models! {
     Deletion(id, status);
     Domain(id, domain, status);
     DomainAvailability(domain, available);
+    DomainEventData(id, domain, status);
     DomainRef(id, domain);
+    Event(id, type, data, why) {
+        /// As the API writes it, such as `order.completed`; also where it is unknown.
+        #[getter]
+        fn r#type(&self) -> EventType {
+            self.event_type()
+        }
+    };
     Forwarding(id, status);
+    ForwardingEventData(id, status);
     ForwardingFailure(domain, reason);
     Import(id, status);
+    ImportEventData(id, status);
     ImportFailure(domain, reason);
     ImportLookup(jobs);
     LineItem(type, quantity, amount_cents);
@@ -98,6 +112,7 @@ models! {
     NameserverGroup(nameserver_one, nameserver_two, domains);
     Order(id, status);
     OrderDomains(registered, imported);
+    OrderEventData(id, status);
     PageInfo(links, meta);
     PageMeta(per_page, returned);
     Partner(id, name);
@@ -108,16 +123,34 @@ models! {
     Split(google_percent, microsoft_percent);
     Swap(id, type, status);
     SwapBatch(swaps);
+    SwapEventData(id, type, status);
     User(id, email, status);
+    Verified(event, label);
+}
+
+/// Gives the classes of events the names that their users know, and adds them.
+fn add_events(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let event = module.py().get_type::<Event>();
+    event.setattr("__module__", "peeker_partner.webhooks")?;
+    for class in event.call_method0("__subclasses__")?.try_iter()? {
+        let class = class?;
+        let name: String = class.getattr("__name__")?.extract()?;
+        let name = if name == "Unknown" { "UnknownEvent" } else { &name };
+        class.setattr("__name__", name)?;
+        class.setattr("__qualname__", name)?;
+        class.setattr("__module__", "peeker_partner.webhooks")?;
+        module.add(name, class)?;
+    }
+    Ok(())
 }
 
 /// An error as the exception of its kind. `peeker_partner.errors` decides which that is.
 pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
     static FROM_CORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let attempts = |error: &Error| PyTuple::new(py, error.attempts().iter().cloned());
-    let made = FROM_CORE
-        .import(py, "peeker_partner.errors", "_from_core")
-        .and_then(|from_core| from_core.call1((error.to_json(), error.to_string(), attempts(error)?)));
+    let made = FROM_CORE.import(py, "peeker_partner.errors", "_from_core").and_then(|from_core| {
+        from_core.call1((error.to_json(), error.to_string(), attempts(error)?, error.event().cloned()))
+    });
     made.map_or_else(|failed| failed, PyErr::from_value)
 }
 
@@ -156,9 +189,9 @@ pub fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> 
 ///
 /// # Errors
 /// What `json.dumps` raises, and `ValueError` if its text is not what the type needs.
-pub fn from_json_like<T: serde::de::DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
+pub fn from_json_like<T: DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
     let text: String = value.py().import("json")?.call_method1("dumps", (value,))?.extract()?;
-    serde_json::from_str(&text).map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))
+    from_json(&text)
 }
 
 /// A timestamp as an aware `datetime` in UTC, or as its text where it is no timestamp.
@@ -193,7 +226,10 @@ pub(crate) fn page<'py, T: IntoPyObject<'py>>(
 fn repr(this: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<String> {
     let mut shown = Vec::with_capacity(fields.len());
     for name in fields {
-        shown.push(format!("{name}={}", this.getattr(*name)?.repr()?));
+        // Not every event has all of them.
+        if let Some(value) = this.getattr_opt(*name)? {
+            shown.push(format!("{name}={}", value.repr()?));
+        }
     }
     Ok(format!("{}({})", this.get_type().name()?, shown.join(", ")))
 }
@@ -202,6 +238,7 @@ fn from_json<T: DeserializeOwned>(text: &str) -> PyResult<T> {
     serde_json::from_str(text).map_err(value_error)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
 fn value_error(error: serde_json::Error) -> PyErr {
     PyValueError::new_err(error.to_string())
 }

@@ -2,7 +2,7 @@
 
 import atexit
 
-from peeker_partner import errors
+from peeker_partner import errors, webhooks
 from peeker_partner._client import Answer, AsyncClient, AsyncTransport, Client, Transport
 from peeker_partner._enums import (
     BundleStatus,
@@ -38,10 +38,13 @@ from peeker_partner._native import (
     Deletion,
     Domain,
     DomainAvailability,
+    DomainEventData,
     DomainRef,
     Forwarding,
+    ForwardingEventData,
     ForwardingFailure,
     Import,
+    ImportEventData,
     ImportFailure,
     ImportLookup,
     LineItem,
@@ -51,6 +54,7 @@ from peeker_partner._native import (
     NameserverGroup,
     Order,
     OrderDomains,
+    OrderEventData,
     PageInfo,
     PageMeta,
     Partner,
@@ -62,7 +66,9 @@ from peeker_partner._native import (
     Split,
     Swap,
     SwapBatch,
+    SwapEventData,
     User,
+    Verified,
     __version__,
     stop_waking,
 )
@@ -115,16 +121,19 @@ __all__ = [
     "Domain",
     "DomainAvailability",
     "DomainCategory",
+    "DomainEventData",
     "DomainRef",
     "DomainStatus",
     "Environment",
     "EventType",
     "ForwardedDomain",
     "Forwarding",
+    "ForwardingEventData",
     "ForwardingFailure",
     "ForwardingFailureReason",
     "ForwardingStatus",
     "Import",
+    "ImportEventData",
     "ImportFailure",
     "ImportLookup",
     "ImportStatus",
@@ -139,6 +148,7 @@ __all__ = [
     "NotFoundError",
     "Order",
     "OrderDomains",
+    "OrderEventData",
     "OrderStatus",
     "OutcomeUnknownError",
     "PageInfo",
@@ -164,6 +174,7 @@ __all__ = [
     "Split",
     "Swap",
     "SwapBatch",
+    "SwapEventData",
     "SwapStatus",
     "SwapType",
     "Transport",
@@ -173,10 +184,12 @@ __all__ = [
     "User",
     "UserStatus",
     "ValidationError",
+    "Verified",
     "Violation",
     "WebhookError",
     "__version__",
     "errors",
+    "webhooks",
 ]
 
 atexit.register(stop_waking)

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from peeker_partner._native import Attempt
+    from peeker_partner._native import Attempt, Event
 
 __all__ = [
     "APIConnectionError",
@@ -112,6 +112,12 @@ class PeekerError(Exception):
     """On `UnreadableSuccessError` and `UnexpectedResponseError`: the answer, without secrets."""
     advice: str | None = None
     """What to do now."""
+    authentic: bool | None = None
+    """On `WebhookError`: whether the signature is right; ``None`` where it could not be compared."""
+    age_seconds: int | None = None
+    """On `WebhookError`: how long ago a stale delivery was signed; negative where it is from the future."""
+    event: Event | None = None
+    """On `WebhookError`: what a stale delivery says. Who remembers events durably may accept it."""
 
     def __init__(self, message: str = "", /, **facts: Any) -> None:
         super().__init__(message)
@@ -229,7 +235,7 @@ class ConfigurationError(PeekerError, ValueError):
 
 
 class WebhookError(PeekerError):
-    """A delivery is forged, stale, malformed, or signed with a secret that is not known. Answer it with 400."""
+    """A delivery is forged, stale, malformed, or signed with a secret that is not known: answer it with 400."""
 
     code = "webhook_forged"
 
@@ -259,10 +265,11 @@ _KINDS: Final[dict[str, type[PeekerError]]] = {
 }
 
 
-def _from_core(facts: str, text: str, attempts: tuple[Attempt, ...]) -> PeekerError:
+def _from_core(facts: str, text: str, attempts: tuple[Attempt, ...], event: Event | None) -> PeekerError:
     """Make the exception that core means. The extension module calls it."""
     error = _from_facts(json.loads(facts))
     error.args = (text,)
+    error.event = event
     error.attempts = attempts
     if isinstance(error.__cause__, PeekerError):
         error.__cause__.attempts = attempts
