@@ -52,6 +52,11 @@ pub use sandbox::{Builder, Sandbox, StartError};
 pub use settings::Dns;
 pub use signing::SignedContent;
 
+/// The README's code, compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Every endpoint as method and path pattern, such as `("GET", "/orders/{id}")`.
 pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
     router::ROUTES.iter().map(|route| (route.method, route.path))
