@@ -6,6 +6,8 @@ mod import;
 mod order;
 mod parse;
 mod swap;
+#[cfg(test)]
+mod tests;
 mod unambiguous;
 
 use serde::{Deserialize, Serialize};
