@@ -1,5 +1,6 @@
 //! The README's Rust is the Rust that runs here.
 
+#[allow(unreachable_pub, reason = "as a reader would write it")]
 #[path = "../readme/webhook.rs"]
 mod webhook;
 
