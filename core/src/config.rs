@@ -6,6 +6,7 @@ use url::{Host, Url};
 
 use crate::error::Error;
 use crate::input::Prepared;
+use crate::json::without_values;
 use crate::model::Environment;
 use crate::operation::Operation;
 use crate::policy::Policy;
@@ -163,12 +164,10 @@ impl Config {
 pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let json = &mut serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(json).map_err(|error| {
-        let full = error.inner().to_string();
+        let full = without_values(error.inner());
         // serde_json appends where in the text it stopped, which the caller never saw.
         let what = full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what);
-        let message = format!("{}: {what}", error.path());
-        // It quotes values that it cannot use, and one of them might be a key.
-        Error::configuration("invalid_option", Scrubber::default().scrub(&message))
+        Error::configuration("invalid_option", format!("{}: {what}", error.path()))
     })
 }
 

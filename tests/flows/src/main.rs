@@ -10,9 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use peeker_core::client::Client;
-use peeker_core::model::{
-    Bundle, EventType, Import, ImportStatus, NewBundle, NewImport, Order, OrderFilter, OrderStatus,
-};
+use peeker_core::model::{Bundle, EventType, Import, ImportStatus, NewBundle, Order, OrderFilter, OrderStatus};
 use peeker_core::validate::domain::Root;
 use peeker_flows::{client_of, order_of};
 use peeker_sandbox::{Fault, Sandbox};
@@ -87,8 +85,7 @@ fn look_at_domains(story: &mut Story, client: &Client) -> Result<Vec<String>, Fa
             }
         }
     }
-    let as_pasted = NewImport { domains: PASTED.map(str::to_owned).to_vec() };
-    let refused = client.imports().create(as_pasted).send();
+    let refused = client.imports().create(PASTED).send();
     let error = refused.err().ok_or_else(|| Failed("a subdomain was imported".into()))?;
     story.refused(format!("importing them as pasted is refused before sending: {error}"));
     check(error.code() == "not_root_domain", "the refusal has another code")?;
@@ -96,7 +93,7 @@ fn look_at_domains(story: &mut Story, client: &Client) -> Result<Vec<String>, Fa
 }
 
 fn import(story: &mut Story, client: &Client, domains: &[String]) -> Result<Import, Failed> {
-    let import = client.imports().create(NewImport { domains: domains.to_vec() }).send()?;
+    let import = client.imports().create(domains).send()?;
     story.line(format!(
         "{} is {} with {} domains; the duplicate went once",
         import.id, import.status, import.submitted_count
@@ -214,7 +211,7 @@ fn import_on_a_bad_day(story: &mut Story, sandbox: &Sandbox, client: &Client) ->
         sandbox.fault(fault.on("POST", "/domains/import"));
     }
     let domains = vec!["acme-hello.com".to_owned(), "acme-reach.com".to_owned()];
-    let import = client.imports().create(NewImport { domains }).max_retries(3).send_with_meta()?;
+    let import = client.imports().create(domains).max_retries(3).send_with_meta()?;
     for attempt in &import.meta.attempts {
         story.attempt(attempt);
     }

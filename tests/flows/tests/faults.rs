@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use peeker_core::client::Client;
 use peeker_core::error::{Error, ErrorKind};
-use peeker_core::model::{Bundle, NewBundle, NewImport};
+use peeker_core::model::{Bundle, NewBundle};
 use peeker_flows::{client_of, order_of};
 use peeker_sandbox::{Fault, Sandbox};
 
@@ -75,7 +75,7 @@ fn world() -> World {
     let bundle = client.bundles().create(bundle).send().expect("a bundle");
     let domains: Vec<String> =
         ["acme-mail.com", "get-acme.com", "team-acme.com", "try-acme.com"].map(String::from).to_vec();
-    client.imports().create(NewImport { domains: domains.clone() }).send().expect("an import");
+    client.imports().create(&domains).send().expect("an import");
     World { sandbox, client, bundle, domains }
 }
 
@@ -90,7 +90,7 @@ impl World {
 
     fn import(&self) -> Result<(), Error> {
         let domains = vec!["new-acme.com".to_owned(), "more-acme.com".to_owned()];
-        self.client.imports().create(NewImport { domains }).send().map(drop)
+        self.client.imports().create(domains).send().map(drop)
     }
 }
 

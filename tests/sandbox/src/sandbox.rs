@@ -14,13 +14,15 @@ use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::log::RecordedRequest;
 use crate::names::normalise;
-use crate::outbox::{Delivery, Event, Target, Timestamps, WebhookFault};
+use crate::outbox::{Delivery, Event, Timestamps};
 use crate::resources::orders::Order;
 use crate::server::{Bound, Server};
 use crate::service::{self, BASE_PATH};
 use crate::settings::{Dns, Settings};
 use crate::signing::SignedContent;
 use crate::sync::lock;
+use crate::target::Target;
+use crate::webhook_faults::WebhookFault;
 
 /// A running sandbox. It stops when dropped, and its threads with it.
 ///
