@@ -7,6 +7,7 @@ import copy
 import json
 import pickle
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import Any
@@ -154,7 +155,7 @@ def test_meta_says_what_is_known_besides_the_data(client: Client, server: Server
 
 
 def test_a_failure_is_repeated_and_then_succeeds(client: Client, server: Server) -> None:
-    answers = iter([(503, {}, {}), (200, {}, {"data": ME})])
+    answers: Iterator[Any] = iter([(503, {}, {}), (200, {}, {"data": ME})])
     server.answer = lambda seen: next(answers)
     result = client.with_meta.me()
     assert [attempt.status for attempt in result.meta.attempts] == [503, 200]
@@ -198,7 +199,9 @@ def test_async_calls_run_side_by_side(server: Server) -> None:
 
 
 def test_async_errors_retries_and_meta_are_the_same(server: Server) -> None:
-    answers = iter([(503, {}, {}), (200, {}, {"data": ME}), (404, {}, {"error": {"code": "not_found"}})])
+    answers: Iterator[Any] = iter(
+        [(503, {}, {}), (200, {}, {"data": ME}), (404, {}, {"error": {"code": "not_found"}})]
+    )
     server.answer = lambda seen: next(answers)
 
     async def main() -> None:

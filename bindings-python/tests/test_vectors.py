@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ DOMAINS = {"domains": ["acme-mail.com"]}
 LISTS = ("bundles.list", "domains.list", "orders.list", "orders.pending_actions", "swaps.list", "users.list")
 #: A sound input for each operation that needs something else than an id.
 INPUTS: dict[str, dict[str, Any]] = {
+    **{name: {} for name in (*LISTS, "me")},
     "bundles.create": {"name": "Starter", "monthly_sending_volume": 25_000},
     "domains.check_availability": DOMAINS,
     "forwarding.set": DOMAINS | {"forwarding_url": "https://acme.com"},
@@ -27,7 +29,7 @@ INPUTS: dict[str, dict[str, Any]] = {
     "swaps.create": {"type": "standard", "domain_id": "dom_1", "replacement_domain": "acme-mail.com"},
     "swaps.rename_users": {"domain_id": "dom_1", "personas": PEOPLE},
     "users.create": {"email": "a@b.co", "sequencer": {"provider": "smartlead"}},
-} | {name: {} for name in (*LISTS, "me")}
+}
 
 
 def vectors(name: str) -> list[dict[str, Any]]:
@@ -133,3 +135,58 @@ def test_every_documented_event_becomes_its_class() -> None:
             assert same(found, expected), f"{vector['id']} {pointer}: {found!r} is not {expected!r}"
         ran += 1
     assert ran == 40
+
+
+def test_every_delivery_ends_as_its_vector_says() -> None:
+    ran = 0
+    for vector in vectors("webhooks"):
+        body = base64.b64decode(vector["body_base64"]) if "body_base64" in vector else vector["body"].encode()
+        options = dict(vector["options"])
+        error: PeekerError | None = None
+        event: webhooks.Event | None = None
+        found: dict[str, Any] = {"result": "ok"}
+        try:
+            verifier = _native.Verifier(json.dumps(options))
+            pairs = [(name.encode(), value.encode()) for name, value in vector["headers"]]
+            verified = verifier.verify(body, pairs, vector["now"])
+            event, found["label"] = verified.event, verified.label
+        except PeekerError as caught:
+            error, event = caught, caught.event
+            found |= {"result": error.code, "field": error.field}
+            found |= {"authentic": error.authentic, "age_seconds": error.age_seconds}
+        if event is not None:
+            known = not isinstance(event, webhooks.UnknownEvent)
+            found |= {"event_id": event.id, "type": event.type, "known": known}
+        found = {name: value for name, value in found.items() if value is not None}
+        assert found == {"result": vector["result"], **vector["expect"]}, vector["id"]
+        ran += 1
+    assert ran == 147
+
+
+def test_every_input_becomes_exactly_its_bytes() -> None:
+    ran = 0
+    for vector in vectors("requests"):
+        operation = vector["operation"]
+        settings = {"api_key": KEY} | vector.get("client", {})
+        fields = vector.get("input", INPUTS.get(operation, {"id": "any_1"}))
+        try:
+            client = _native.Client(json.dumps(settings), {}, True)
+            machine = client.start(operation, json.dumps(fields), json.dumps(vector.get("options", {})))
+            request = machine.step()
+            assert isinstance(request, Request)
+            found: dict[str, Any] = {
+                "method": request.method,
+                "url": request.url,
+                "headers": {name: value for name, value in request.headers.items() if name != "user-agent"},
+                "body": request.body.decode() or None,
+            }
+        except PeekerError as error:
+            places = [
+                {"path": violation.path, "code": violation.code, "suggestion": violation.suggestion}
+                for violation in error.violations
+            ]
+            kind = next(kind for kind, cls in errors._KINDS.items() if type(error) is cls)
+            found = {"error": kind, "code": error.code, "violations": places}
+        assert found == vector["expect"], vector["id"]
+        ran += 1
+    assert ran == 55

@@ -92,6 +92,18 @@ models! {
     DomainEventData(id, domain, status);
     DomainRef(id, domain);
     Event(id, type, data, why) {
+        /// The event's id: the same for each delivery of one event.
+        #[getter(id)]
+        fn py_id(&self) -> &str {
+            self.id()
+        }
+
+        /// When it happened.
+        #[getter(created_at)]
+        fn py_created_at(&self) -> Option<&Timestamp> {
+            self.created_at()
+        }
+
         /// As the API writes it, such as `order.completed`; also where it is unknown.
         #[getter]
         fn r#type(&self) -> EventType {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, final, type_check_only
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
 from peeker_partner._enums import (
     BundleStatus,
@@ -712,7 +712,9 @@ class Verified(_Model):
     @property
     def timestamp(self) -> int: ...
 
+@disjoint_base
 class Event(_Model):
+    __match_args__: ClassVar = ("id", "type", "data", "why")
     @property
     def id(self) -> str: ...
     @property
