@@ -16,7 +16,7 @@ import functools
 import inspect
 import json
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from peeker_partner._inputs import Smartlead
@@ -62,8 +62,9 @@ class Call:
     """A call as it crosses to the extension module."""
 
     operation: str
-    input: str
-    options: str
+    # Passwords and headers are in these; tools that show a traceback's variables would print them.
+    input: str = field(repr=False)
+    options: str = field(repr=False)
 
 
 class Resource(Generic[Mode]):
