@@ -39,7 +39,7 @@ impl Meta {
         let warning = "an order like this one was placed before; this is probably that one, in its present state";
         Self {
             status: raw.response.status,
-            request_id: raw.response.request_id(),
+            request_id: raw.response.request_id().map(|id| raw.scrubber.scrub(&id)),
             attempts: raw.attempts.clone(),
             already_gone: raw.already_gone,
             probably_original: original,
