@@ -1,6 +1,7 @@
 //! A client's settings, checked once: what is wrong with them is said at construction, not at the first call.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use url::{Host, Url};
 
 use crate::error::Error;
@@ -106,9 +107,7 @@ impl Config {
 
     /// The same, from JSON text as bindings pass it.
     pub fn from_json(text: &str, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let options = serde_json::from_str(text)
-            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
-        Self::new(options, env)
+        Self::new(read_options(text)?, env)
     }
 
     /// Sandbox or live, known from the key.
@@ -167,6 +166,20 @@ impl Config {
         headers.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(headers)
     }
+}
+
+/// Settings from JSON text, with errors that name the setting.
+///
+/// # Errors
+/// `invalid_option`, if one is unknown or of the wrong type.
+pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let json = &mut serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        let full = without_values(error.inner());
+        // serde_json appends where in the text it stopped, which the caller never saw.
+        let what = full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what);
+        Error::configuration("invalid_option", format!("{}: {what}", error.path()))
+    })
 }
 
 /// Sandbox or live, from a key's prefix.
@@ -414,5 +427,13 @@ mod tests {
             };
             let _ = Config::new(options, |_| None);
         }
+    }
+
+    #[test]
+    fn a_setting_that_is_unknown_or_of_the_wrong_type_is_named() {
+        let message = |text: &str| read_options::<Options>(text).expect_err("refused").message().to_owned();
+        assert!(message(r#"{"max_retries":"3"}"#).starts_with("max_retries: invalid type"));
+        assert!(message(r#"{"retries":3}"#).starts_with("retries: unknown field"));
+        assert!(!message(r#"{"timeout":"pk_live_canary"}"#).contains("canary"));
     }
 }

@@ -48,10 +48,9 @@ pub use budget::Budget;
 use jitter::Jitter;
 
 use crate::clock::{Instant, Now};
-use crate::config::Config;
+use crate::config::{Config, read_options};
 use crate::error::{Error, ErrorKind};
 use crate::input::Prepared;
-use crate::json::without_values;
 use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
@@ -231,8 +230,7 @@ impl Config {
     ) -> Result<Call, Error> {
         let operation = Operation::named(operation)
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
-        let options: CallOptions = serde_json::from_str(options)
-            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
+        let options: CallOptions = read_options(options)?;
         let input = operation.prepare_json(input)?;
         self.call(operation, input, &options, budget, now, seed)
     }

@@ -437,6 +437,16 @@ impl std::error::Error for Error {
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        /// The facts, and what follows from them, so that no binding works it out again.
+        #[derive(Serialize)]
+        struct WithConclusions<'a> {
+            #[serde(flatten)]
+            facts: &'a Facts,
+            retryable: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            advice: Option<&'static str>,
+        }
+        let conclusions = WithConclusions { facts: &self.0, retryable: self.is_retryable(), advice: self.advice() };
+        conclusions.serialize(serializer)
     }
 }
