@@ -24,6 +24,8 @@ pub mod request;
 pub mod response;
 pub mod scrub;
 pub mod secret;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 pub mod validate;
 
 #[cfg(feature = "swift")]

@@ -118,8 +118,10 @@ macro_rules! operations {
         pages { $($page:ident of $row:ident)* }
         $($constant:ident $name:literal $method:ident $path:literal $input:ident $output:ident $replay:ident;)*
     ) => {
-        /// The answer of any operation: one variant per output type.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        /// The answer of any operation: one variant per output type. Written as `{"data": …}`; pages as
+        /// `{"data": […], "page": …}`.
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[serde(untagged)]
         #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
         pub enum Reply {
             $($reply { data: $reply },)*
@@ -156,6 +158,21 @@ macro_rules! operations {
             },
             types: PhantomData,
         };)*
+
+        /// Shows every type of the table to a visitor, and what they are made of.
+        #[cfg(feature = "typescript")]
+        pub(crate) fn visit_types(visitor: &mut impl ts_rs::TypeVisitor) {
+            $(visitor.visit::<$input>();)*
+            $(visitor.visit::<$reply>();)*
+            $(visitor.visit::<$row>();)*
+            visitor.visit::<PageInfo>();
+        }
+
+        /// Name, input and output of every operation, as TypeScript names them.
+        #[cfg(feature = "typescript")]
+        pub(crate) fn signatures(config: &ts_rs::Config) -> Vec<[String; 3]> {
+            vec![$([$name.to_owned(), <$input as ts_rs::TS>::name(config), <$output as ts_rs::TS>::name(config)]),*]
+        }
 
         /// Every operation, in the order of the table.
         pub const ALL: &[&Operation] = &[$($constant.operation),*];

@@ -1,0 +1,30 @@
+export type { Call, WithMeta } from "./call.js";
+export { Imports, Orders, Peeker } from "./client.js";
+export {
+  APIConnectionError,
+  APIError,
+  APITimeoutError,
+  AuthenticationError,
+  BadRequestError,
+  ConfigurationError,
+  ConflictError,
+  DeadlineExceededError,
+  InternalError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PeekerError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  UnexpectedResponseError,
+  UnreadableSuccessError,
+  ValidationError,
+  WebhookError,
+} from "./errors.js";
+export type * from "./generated/facts.js";
+export type * from "./generated/inputs.js";
+export type * from "./generated/models.js";
+export type { AbortedCall } from "./machine.js";
+export type { CallOptions, HeaderOptions, PeekerOptions } from "./options.js";
+export type { Page } from "./page.js";
+export type { Transport, TransportRequest, TransportResponse } from "./transport.js";

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
+export type Step =
+  | { kind: "send"; timeout: number }
+  | { kind: "wait"; until: number }
+  | { kind: "done"; text: string }
+  | { kind: "failed"; facts: string };
+
+/** One call: core's machine. Every method throws an `Error` whose message is the facts of a {@link PeekerError}. */
+export interface NativeMachine {
+  step(nowMs: number): Step;
+  /** Sends from a thread of the pool. `done` is called at most once: not if the attempt was given up meanwhile. */
+  send(nowMs: number, done: (step: Step) => void): void;
+  /** The request, for a transport that is not the pool's. */
+  request(): { method: string; url: string; headers: [string, string][]; body?: string };
+  received(nowMs: number, status: number, headers: [string, string][], body: Uint8Array): Step;
+  failed(nowMs: number, message: string): Step;
+  /** `{"operation", "maybe_done", "attempts"}` */
+  interrupted(nowMs: number): string;
+}
+
+export interface NativeClient {
+  readonly environment: string;
+  readonly baseUrl: string;
+  begin(
+    operation: string,
+    input: string,
+    options: string,
+    nowMs: number,
+    unixMs: number,
+    seed: number,
+  ): NativeMachine;
+  close(): void;
+}
+
+/** The surface of `lib.rs`. */
+interface Native {
+  NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
+}
+
+export const native: Native = load();
+
+/** The addon beside the package's code, else in the package of this platform. */
+function load(): Native {
+  const require = createRequire(import.meta.url);
+  const platform = `${process.platform}-${process.arch}${isMusl() ? "-musl" : ""}`;
+  const beside = fileURLToPath(new URL(`../native/peeker.${platform}.node`, import.meta.url));
+  if (existsSync(beside)) return require(beside) as Native;
+  try {
+    return require(`peeker-partner-${platform}`) as Native;
+  } catch (cause) {
+    const message = `peeker-partner has no binary for ${platform}; was it installed with --omit=optional, or copied from another machine?`;
+    throw new Error(message, { cause });
+  }
+}
+
+function isMusl(): boolean {
+  return process.platform === "linux" && readdirSync("/lib").some((name) => name.startsWith("ld-musl-"));
+}
