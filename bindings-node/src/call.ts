@@ -67,13 +67,9 @@ export class Caller {
 
 /** A page is its rows and what it says besides; everything else is its data. */
 function read<T>(text: string): WithMeta<T> {
-  const { reply, meta } = JSON.parse(text) as {
-    reply: { data: unknown; page?: unknown };
-    meta: { attempts: object[] };
-  };
-  const data = ("page" in reply ? reply : reply.data) as T;
+  const { data, page, meta } = JSON.parse(text) as { data: T; page: unknown; meta: { attempts: object[] } };
   const attempts = meta.attempts.map(camel) as unknown as Attempt[];
-  return { data, meta: { ...(camel(meta) as unknown as Meta), attempts } };
+  return { data: page ? ({ data, page } as T) : data, meta: { ...(camel(meta) as unknown as Meta), attempts } };
 }
 
 /** A plain promise, so that `await` keeps the caller in the stack of an error. */

@@ -6,6 +6,9 @@
 //! Nothing here belongs to the process: every object belongs to the client or the call that made it, so Worker threads
 //! need no care. No JavaScript runs on another thread; a pool thread only queues what the event loop then calls.
 
+// Nothing of it is ever printed: it holds keys.
+#![allow(missing_debug_implementations)]
+
 mod client;
 mod guard;
 mod machine;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -46,17 +46,18 @@ export const native: Native = load();
 /** The addon beside the package's code, else in the package of this platform. */
 function load(): Native {
   const require = createRequire(import.meta.url);
-  const platform = `${process.platform}-${process.arch}${isMusl() ? "-musl" : ""}`;
-  const beside = fileURLToPath(new URL(`../native/peeker.${platform}.node`, import.meta.url));
-  if (existsSync(beside)) return require(beside) as Native;
-  try {
-    return require(`peeker-partner-${platform}`) as Native;
-  } catch (cause) {
-    const message = `peeker-partner has no binary for ${platform}; was it installed with --omit=optional, or copied from another machine?`;
-    throw new Error(message, { cause });
+  const platform = `${process.platform}-${process.arch}`;
+  // npm installs the package of the right C library only; what is built here is for this machine.
+  const names = process.platform === "linux" ? [platform, `${platform}-musl`] : [platform];
+  const beside = names.map((name) => fileURLToPath(new URL(`../native/peeker.${name}.node`, import.meta.url)));
+  const causes: unknown[] = [];
+  for (const place of [...beside.filter(existsSync), ...names.map((name) => `peeker-partner-${name}`)]) {
+    try {
+      return require(place) as Native;
+    } catch (cause) {
+      causes.push(cause);
+    }
   }
-}
-
-function isMusl(): boolean {
-  return process.platform === "linux" && readdirSync("/lib").some((name) => name.startsWith("ld-musl-"));
+  const hint = "was it installed with --omit=optional, or copied from another machine?";
+  throw new AggregateError(causes, `peeker-partner has no binary that runs on ${platform}; ${hint}`);
 }

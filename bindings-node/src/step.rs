@@ -14,7 +14,7 @@ pub enum Step {
     Send { timeout: f64 },
     /// Ask again at this time.
     Wait { until: f64 },
-    /// `{"reply": {"data": …}, "meta": …}`.
+    /// `{"data": …, "page": …, "meta": …}`; the page is null where the data is no list.
     Done { text: String },
     /// The facts of an error.
     Failed { facts: String },
@@ -38,6 +38,7 @@ impl Step {
 fn text(raw: &Raw) -> Result<String, Error> {
     let (reply, meta) = raw.reply()?;
     let json = |result: serde_json::Result<String>| result.map_err(|error| Error::internal(error.to_string()));
-    let (reply, meta) = (json(serde_json::to_string(&reply))?, json(serde_json::to_string(&meta))?);
-    Ok(format!(r#"{{"reply":{reply},"meta":{meta}}}"#))
+    let (data, page) = (json(serde_json::to_string(&reply))?, json(serde_json::to_string(&reply.page()))?);
+    let meta = json(serde_json::to_string(&meta))?;
+    Ok(format!(r#"{{"data":{data},"page":{page},"meta":{meta}}}"#))
 }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use crate::model::List;
+
 /// The largest integer that a double holds exactly, 2^53 - 1: JavaScript knows no larger one.
 pub(crate) const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
@@ -14,6 +16,15 @@ where
     T: Deserialize<'de>,
 {
     T::deserialize(deserializer).map(Some)
+}
+
+/// For lists that may be absent, `null` or empty, which mean the same.
+pub(crate) fn list<'de, D, T>(deserializer: D) -> Result<List<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(Option::<List<T>>::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// Integers within ±(2^53 − 1). A number written with a fraction of zero (`50.0`) is the same number.

@@ -9,6 +9,8 @@
 )]
 
 pub mod call;
+#[cfg(feature = "http")]
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod error;
@@ -17,6 +19,7 @@ mod json;
 pub mod meta;
 pub mod model;
 pub mod operation;
+pub mod page;
 pub mod policy;
 #[cfg(feature = "python")]
 pub mod python;
@@ -24,6 +27,7 @@ pub mod request;
 pub mod response;
 pub mod scrub;
 pub mod secret;
+pub mod transport;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 pub mod validate;

@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use serde::{Serialize, Serializer};
+
 use crate::error::Error;
 use crate::input::Prepared;
 use crate::model::*;
@@ -75,6 +77,14 @@ impl Operation {
         ALL.iter().copied().find(|operation| operation.name == name)
     }
 
+    /// Reads, checks and normalises an input from JSON text, as bindings pass it.
+    ///
+    /// # Errors
+    /// Kind `Validation`, with everything that is wrong with the input.
+    pub fn prepare_json(&self, input: &str) -> Result<Prepared, Error> {
+        (self.prepare)(input).map_err(|error| error.with_operation(self.name))
+    }
+
     /// The part of the name before the dot: the room of the API it is in.
     pub fn resource(&self) -> &'static str {
         self.name.split_once('.').map_or(self.name, |(resource, _)| resource)
@@ -118,14 +128,32 @@ macro_rules! operations {
         pages { $($page:ident of $row:ident)* }
         $($constant:ident $name:literal $method:ident $path:literal $input:ident $output:ident $replay:ident;)*
     ) => {
-        /// The answer of any operation: one variant per output type. Written as `{"data": …}`; pages as
-        /// `{"data": […], "page": …}`.
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-        #[serde(untagged)]
+        /// The answer of any operation: one variant per output type.
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
         pub enum Reply {
             $($reply { data: $reply },)*
             $($page { data: List<$row>, page: PageInfo },)*
+        }
+
+        /// The data alone, as JSON: for a page, its rows.
+        impl Serialize for Reply {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$reply { data } => data.serialize(serializer),)*
+                    $(Self::$page { data, .. } => data.serialize(serializer),)*
+                }
+            }
+        }
+
+        impl Reply {
+            /// What a page says besides its rows; `None` if the reply is no page.
+            pub fn page(&self) -> Option<&PageInfo> {
+                match self {
+                    $(Self::$reply { .. } => None,)*
+                    $(Self::$page { page, .. } => Some(page),)*
+                }
+            }
         }
 
         $(impl Output for $reply {

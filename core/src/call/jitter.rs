@@ -1,6 +1,6 @@
 //! Chance, from a seed: the same seed gives the same waits in every language and in every test.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and good enough to spread retries.
+/// `SplitMix64` (Steele, Lea, Flood 2014): small, and good enough to spread retries.
 #[derive(Debug, Clone)]
 pub(crate) struct Jitter(u64);
 

@@ -217,7 +217,7 @@ impl Config {
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
         let options: CallOptions = serde_json::from_str(options)
             .map_err(|error| Error::configuration("invalid_option", Scrubber::default().scrub(&error.to_string())))?;
-        let input = (operation.prepare)(input).map_err(|error| error.with_operation(operation.name))?;
+        let input = operation.prepare_json(input)?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }

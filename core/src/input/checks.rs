@@ -2,7 +2,7 @@
 //!
 //! Every rule here is stated in the documentation. Rules about domains and orders are in `validate`.
 
-use super::Input;
+use super::{Filter, Input};
 use crate::error::{Violation, Violations};
 use crate::model::*;
 use crate::validate;
@@ -36,9 +36,8 @@ impl Input for BundleUpdate {
     fn check(self, violations: &mut Violations) -> Self {
         match (self.google_percent, self.microsoft_percent) {
             (Patch::Omit, Patch::Omit) | (Patch::Null, Patch::Null) => {}
-            (google, microsoft) => {
-                check_percents(google.as_set().copied(), microsoft.as_set().copied(), violations);
-            }
+            (Patch::Set(google), Patch::Set(microsoft)) => check_percents(Some(google), Some(microsoft), violations),
+            (google, _) => violations.push(percents_apart(!google.is_omit())),
         }
         check_inboxes(self.google_inboxes_per_domain, violations);
         check_at_least("monthly_sending_volume", self.monthly_sending_volume, 1, violations);
@@ -147,13 +146,19 @@ impl Input for RenameUsers {
     }
 }
 
-/// The filters of lists have their page size in common.
+/// The filters of lists have their pages in common.
 macro_rules! filters {
     ($($filter:ty)*) => {
         $(impl Input for $filter {
             fn check(self, violations: &mut Violations) -> Self {
                 check_per_page(self.per_page, violations);
                 self
+            }
+        }
+
+        impl Filter for $filter {
+            fn set_page_token(&mut self, token: String) {
+                self.page_token = Some(token);
             }
         })*
     };
@@ -183,18 +188,22 @@ fn check_per_page(per_page: Option<i64>, violations: &mut Violations) {
 }
 
 fn check_percents(google: Option<i64>, microsoft: Option<i64>, violations: &mut Violations) {
-    let fits = match (google, microsoft) {
-        (None, None) => true,
+    match (google, microsoft) {
+        (None, None) => {}
         (Some(google), Some(microsoft)) => {
-            google >= 0 && microsoft >= 0 && google.checked_add(microsoft) == Some(100)
+            if google < 0 || microsoft < 0 || google.checked_add(microsoft) != Some(100) {
+                let message = "the percents must add up to 100";
+                violations.push(Violation::new("microsoft_percent", "percents_do_not_add_up", message));
+            }
         }
-        (Some(_), None) | (None, Some(_)) => false,
-    };
-    if !fits {
-        let place = if google.is_none() { "google_percent" } else { "microsoft_percent" };
-        let message = "set both percents, adding up to 100, or neither";
-        violations.push(Violation::new(place, "percents_do_not_add_up", message));
+        (google, _) => violations.push(percents_apart(google.is_some())),
     }
+}
+
+/// One percent says something that the other does not.
+fn percents_apart(google_given: bool) -> Violation {
+    let place = if google_given { "microsoft_percent" } else { "google_percent" };
+    Violation::new(place, "percents_do_not_add_up", "set both percents, adding up to 100, or neither")
 }
 
 fn check_inboxes(inboxes: Option<i64>, violations: &mut Violations) {

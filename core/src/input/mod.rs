@@ -31,6 +31,12 @@ pub trait Input: Serialize + DeserializeOwned {
     }
 }
 
+/// The input of a list.
+pub trait Filter: Input + Clone {
+    /// Asks for the page that a token leads to.
+    fn set_page_token(&mut self, token: String);
+}
+
 /// An input that was checked: its fields with the secrets in place, and the secrets by themselves for the scrubber.
 #[derive(Clone)]
 pub struct Prepared {
@@ -45,9 +51,8 @@ impl Prepared {
         let mut violations = Violations::default();
         let input = input.check(&mut violations);
         violations.into_result()?;
-        let fields = match serde_json::to_value(&input) {
-            Ok(Value::Object(fields)) => fields,
-            Ok(_) | Err(_) => return Err(Error::internal("an input is not an object")),
+        let Ok(Value::Object(fields)) = serde_json::to_value(&input) else {
+            return Err(Error::internal("an input is not an object"));
         };
         let mut prepared = Self { fields, secrets: Vec::new() };
         if let Some(sequencer) = input.sequencer() {

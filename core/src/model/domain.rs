@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{int53, present};
+use crate::json::{int53, list, present};
 use crate::model::{DomainCategory, DomainStatus, Extra, List, Provider, Timestamp, UnavailableReason};
 
 /// A domain of the account.
@@ -29,7 +29,7 @@ pub struct Domain {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Who can host its mail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub usable_for: List<Provider>,
     /// Where its web traffic goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,7 +76,7 @@ pub struct DomainAvailability {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Who could host its mail: a domain that must serve Microsoft needs `microsoft` here.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub usable_for: List<Provider>,
     /// Why it cannot be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]

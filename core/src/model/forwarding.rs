@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::int53;
+use crate::json::{int53, list};
 use crate::model::{DomainRef, Extra, ForwardingFailureReason, ForwardingStatus, List, Timestamp};
 
 /// A job that changes where domains forward.
@@ -25,10 +25,10 @@ pub struct Forwarding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forwarding_url: Option<String>,
     /// Domains done.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub completed: List<DomainRef>,
     /// Domains failed. One example lists a row here with `failed_count` 0.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub failed: List<ForwardingFailure>,
     /// When the job began.
     pub created_at: Timestamp,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::int53;
+use crate::json::{int53, list};
 use crate::model::{Extra, ImportFailure, ImportStatus, List, Timestamp};
 
 /// A job that imports domains. `completed` does not prove that DNS has moved.
@@ -18,17 +18,17 @@ pub struct Import {
     /// Domains sent.
     #[serde(deserialize_with = "int53::required")]
     pub submitted_count: i64,
-    /// Domains done.
-    #[serde(deserialize_with = "int53::required")]
+    /// Domains done; 0 where the API leaves it out.
+    #[serde(default, deserialize_with = "int53::required")]
     pub completed_count: i64,
-    /// Domains failed.
-    #[serde(deserialize_with = "int53::required")]
+    /// Domains failed; 0 where the API leaves it out.
+    #[serde(default, deserialize_with = "int53::required")]
     pub failed_count: i64,
     /// What the customer must set at the registrar.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub nameserver_groups: List<NameserverGroup>,
     /// What failed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub failed: List<ImportFailure>,
     /// When the job began.
     pub created_at: Timestamp,

@@ -26,8 +26,8 @@ impl<'de> Deserialize<'de> for ImportLookup {
         }
         Ok(Self {
             jobs: match Form::deserialize(deserializer)? {
-                Form::Many(jobs) => jobs.into(),
-                Form::One(job) => vec![*job].into(),
+                Form::Many(jobs) => List::from(jobs),
+                Form::One(job) => List::from(vec![*job]),
             },
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! To Rust and Swift it is a `Vec`. Python's attribute access would copy a `Vec` on every read, so there it is
 //! a `Vec` that makes its tuple once. With `swift` on as well (only where every feature is tested together)
-//! it stays a `Vec`, because UniFFI's traits can only be implemented for a generic type by unsafe code.
+//! it stays a `Vec`, because `UniFFI`'s traits can only be implemented for a generic type by unsafe code.
 
 #[cfg(any(not(feature = "python"), feature = "swift"))]
 pub type List<T> = Vec<T>;

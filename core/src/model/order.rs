@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::int53;
+use crate::json::{int53, list};
 use crate::model::{
     DomainRef, Extra, LineItemType, List, OrderStatus, PendingActionReason, PendingActionStatus, PendingActionType,
     Timestamp, domain_refs,
@@ -94,10 +94,10 @@ pub struct LineItem {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", optional_fields))]
 pub struct OrderDomains {
     /// Bought with the order.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub registered: List<String>,
     /// Brought by the customer.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub imported: List<String>,
     /// Fields newer than this SDK.
     #[serde(flatten)]

@@ -1,6 +1,7 @@
 //! Users: a partner's customers.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::json::{int53, present};
 use crate::model::{Extra, Sequencer, SequencerProvider, Timestamp, UserStatus};
@@ -36,19 +37,46 @@ pub struct User {
 
 /// Where a user's inboxes go. Credentials are never part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "RouteForm")]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", optional_fields))]
 pub struct SequencerRoute {
     /// The tool.
     pub provider: SequencerProvider,
-    /// The client's number in that tool.
-    #[serde(default, deserialize_with = "int53::optional", skip_serializing_if = "Option::is_none")]
+    /// The client's number in that tool; an id that is no number is in `extra`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<i64>,
     /// Fields newer than this SDK.
     #[serde(flatten)]
     #[cfg_attr(feature = "typescript", ts(flatten))]
     pub extra: Extra,
+}
+
+#[derive(Deserialize)]
+struct RouteForm {
+    provider: SequencerProvider,
+    #[serde(default)]
+    client_id: Option<Value>,
+    #[serde(flatten)]
+    extra: Map<String, Value>,
+}
+
+impl TryFrom<RouteForm> for SequencerRoute {
+    type Error = serde_json::Error;
+
+    fn try_from(form: RouteForm) -> Result<Self, Self::Error> {
+        let RouteForm { provider, client_id, mut extra } = form;
+        let client_id = match client_id {
+            None | Some(Value::Null) => None,
+            Some(number @ Value::Number(_)) => Some(int53::required(number)?),
+            Some(other) => {
+                extra.insert("client_id".to_owned(), other);
+                None
+            }
+        };
+        Ok(Self { provider, client_id, extra: extra.into() })
+    }
 }
 
 /// A user to create.

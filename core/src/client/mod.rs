@@ -1,0 +1,135 @@
+//! The Rust client: drives the call machine with a transport and a clock.
+//!
+//! ```no_run
+//! use peeker_core::client::Client;
+//! use peeker_core::model::{NewBundle, NewImport};
+//!
+//! let client = Client::from_env()?; // PEEKER_API_KEY
+//! let job = client.imports().create(NewImport { domains: vec!["acme-mail.com".into()] }).send()?;
+//! for group in &job.nameserver_groups {
+//!     println!("point {:?} to {} and {}", group.domains, group.nameserver_one, group.nameserver_two);
+//! }
+//! # Ok::<(), peeker_core::error::Error>(())
+//! ```
+
+mod clock;
+mod request;
+mod resources;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use clock::{Clock, SystemClock};
+pub use request::{Items, Pages, Request, WithMeta};
+pub use resources::{Bundles, Domains, Forwarding, Imports, Orders, Swaps, Users};
+
+use crate::call::{Budget, Call, CallOptions, Step};
+use crate::config::{Config, Options};
+use crate::error::Error;
+use crate::input::Prepared;
+use crate::model::Environment;
+use crate::operation::Operation;
+use crate::response::Raw;
+use crate::transport::{Transport, UreqOptions, UreqTransport};
+
+/// A client of the Peeker Partner API. Cloning it is cheap, and clones share connections and the retry budget; it can
+/// be used from many threads at once.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    config: Config,
+    transport: Box<dyn Transport>,
+    clock: Box<dyn Clock>,
+    budget: Arc<Budget>,
+    /// Counts calls, so that each waits differently.
+    calls: AtomicU64,
+    seed: u64,
+}
+
+impl Client {
+    /// A client for a key, with everything else as it comes.
+    ///
+    /// # Errors
+    /// Kind `Configuration`, with what is wrong about the key.
+    pub fn new(api_key: impl Into<String>) -> Result<Self, Error> {
+        Self::with_options(Options { api_key: Some(api_key.into().into()), ..Options::default() })
+    }
+
+    /// A client set up by `PEEKER_API_KEY` and `PEEKER_BASE_URL`.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::with_options(Options::default())
+    }
+
+    /// A client with settings of its own; what they leave open comes from the environment.
+    pub fn with_options(options: Options) -> Result<Self, Error> {
+        let config = Config::new(options, |name| std::env::var(name).ok())?;
+        let transport = UreqTransport::new(&UreqOptions::default())?;
+        Ok(Self::with_parts(config, transport, SystemClock::new(), random_seed()))
+    }
+
+    /// A client with a transport and a clock of its own, as tests want it. `seed` decides all of its waits.
+    pub fn with_parts(
+        config: Config,
+        transport: impl Transport + 'static,
+        clock: impl Clock + 'static,
+        seed: u64,
+    ) -> Self {
+        let (transport, clock) = (Box::new(transport), Box::new(clock));
+        let calls = AtomicU64::new(0);
+        Self { shared: Arc::new(Shared { config, transport, clock, budget: Budget::shared(), calls, seed }) }
+    }
+
+    /// Sandbox or live, known from the key without a request.
+    pub fn environment(&self) -> &Environment {
+        self.shared.config.environment()
+    }
+
+    /// Where requests go.
+    pub fn base_url(&self) -> &str {
+        self.shared.config.base_url()
+    }
+
+    fn run(&self, operation: &'static Operation, input: Prepared, options: &CallOptions) -> Result<Raw, Error> {
+        let Shared { config, clock, budget, calls, seed, .. } = &*self.shared;
+        let seed = seed.wrapping_add(calls.fetch_add(1, Ordering::Relaxed));
+        let mut call = config.call(operation, input, options, Arc::clone(budget), clock.now(), seed)?;
+        self.drive(&mut call)
+    }
+
+    fn drive(&self, call: &mut Call) -> Result<Raw, Error> {
+        let Shared { transport, clock, .. } = &*self.shared;
+        loop {
+            let now = clock.now().instant;
+            match call.step(now) {
+                Step::Send(transfer) => {
+                    let answer = transport.send(&transfer);
+                    let now = clock.now().instant;
+                    match answer {
+                        Ok(response) => call.received(now, response),
+                        Err(failure) => call.failed(now, failure),
+                    }
+                }
+                Step::Wait(until) => clock.sleep(until.since(now)),
+                Step::Done(result) => return result,
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("environment", self.environment())
+            .field("base_url", &self.base_url())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A seed that differs from process to process: the standard library's hash keys are random.
+fn random_seed() -> u64 {
+    use std::hash::{BuildHasher, Hasher};
+    std::hash::RandomState::new().build_hasher().finish()
+}

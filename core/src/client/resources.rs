@@ -1,0 +1,220 @@
+//! The tree of methods: one line per endpoint.
+
+use crate::client::{Client, Request};
+use crate::model::{self, *};
+use crate::operation::*;
+
+impl Client {
+    /// The account and the key behind the client: a cheap way to see whether a key works.
+    pub fn me(&self) -> Request<'_, Nothing, Me> {
+        Request::new(self, ME, Nothing {})
+    }
+
+    /// Saved order sizes.
+    pub fn bundles(&self) -> Bundles<'_> {
+        Bundles(self)
+    }
+
+    /// Your customers.
+    pub fn users(&self) -> Users<'_> {
+        Users(self)
+    }
+
+    /// Domains: owned, and to be had.
+    pub fn domains(&self) -> Domains<'_> {
+        Domains(self)
+    }
+
+    /// Domains that customers already own.
+    pub fn imports(&self) -> Imports<'_> {
+        Imports(self)
+    }
+
+    /// Where web traffic of domains goes.
+    pub fn forwarding(&self) -> Forwarding<'_> {
+        Forwarding(self)
+    }
+
+    /// Orders.
+    pub fn orders(&self) -> Orders<'_> {
+        Orders(self)
+    }
+
+    /// Another domain, or other names, on an order.
+    pub fn swaps(&self) -> Swaps<'_> {
+        Swaps(self)
+    }
+}
+
+/// Saved order sizes.
+#[derive(Debug, Clone, Copy)]
+pub struct Bundles<'a>(&'a Client);
+
+impl<'a> Bundles<'a> {
+    /// Saves an order size. Not replay-safe.
+    pub fn create(self, bundle: NewBundle) -> Request<'a, NewBundle, Bundle> {
+        Request::new(self.0, BUNDLES_CREATE, bundle)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, Bundle> {
+        Request::new(self.0, BUNDLES_RETRIEVE, id.into().into())
+    }
+
+    pub fn list(self, filter: BundleFilter) -> Request<'a, BundleFilter, Page<Bundle>> {
+        Request::new(self.0, BUNDLES_LIST, filter)
+    }
+
+    pub fn update(self, change: BundleUpdate) -> Request<'a, BundleUpdate, Bundle> {
+        Request::new(self.0, BUNDLES_UPDATE, change)
+    }
+
+    /// Removes a bundle that was never ordered; archives one that was.
+    pub fn delete(self, id: impl Into<String>) -> Request<'a, ById, Deletion> {
+        Request::new(self.0, BUNDLES_DELETE, id.into().into())
+    }
+}
+
+/// Your customers.
+#[derive(Debug, Clone, Copy)]
+pub struct Users<'a>(&'a Client);
+
+impl<'a> Users<'a> {
+    /// Adds a customer. Not replay-safe. An order by email address does it too.
+    pub fn create(self, user: NewUser) -> Request<'a, NewUser, User> {
+        Request::new(self.0, USERS_CREATE, user)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, User> {
+        Request::new(self.0, USERS_RETRIEVE, id.into().into())
+    }
+
+    pub fn list(self, filter: UserFilter) -> Request<'a, UserFilter, Page<User>> {
+        Request::new(self.0, USERS_LIST, filter)
+    }
+
+    /// Changes what is given; new routing holds for future orders only.
+    pub fn update(self, change: UserUpdate) -> Request<'a, UserUpdate, User> {
+        Request::new(self.0, USERS_UPDATE, change)
+    }
+
+    /// Deletes softly: orders, domains and swaps stay linked.
+    pub fn delete(self, id: impl Into<String>) -> Request<'a, ById, Deletion> {
+        Request::new(self.0, USERS_DELETE, id.into().into())
+    }
+}
+
+/// Domains: owned, and to be had.
+#[derive(Debug, Clone, Copy)]
+pub struct Domains<'a>(&'a Client);
+
+impl<'a> Domains<'a> {
+    pub fn list(self, filter: DomainFilter) -> Request<'a, DomainFilter, Page<Domain>> {
+        Request::new(self.0, DOMAINS_LIST, filter)
+    }
+
+    /// Which of up to 50 names can be had, for how much, and for which provider.
+    pub fn check_availability(self, domains: Vec<String>) -> Request<'a, AvailabilityQuery, Availability> {
+        Request::new(self.0, DOMAINS_CHECK_AVAILABILITY, AvailabilityQuery { domains })
+    }
+}
+
+/// Domains that customers already own.
+#[derive(Debug, Clone, Copy)]
+pub struct Imports<'a>(&'a Client);
+
+impl<'a> Imports<'a> {
+    /// Imports up to 25 root domains at once; the answer has the nameservers to set.
+    pub fn create(self, import: NewImport) -> Request<'a, NewImport, Import> {
+        Request::new(self.0, IMPORTS_CREATE, import)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, Import> {
+        Request::new(self.0, IMPORTS_RETRIEVE, id.into().into())
+    }
+
+    /// The import jobs that concern these domains. It is no history of imports.
+    pub fn lookup(self, domains: Vec<String>) -> Request<'a, ImportQuery, ImportLookup> {
+        Request::new(self.0, IMPORTS_LOOKUP, ImportQuery { domains })
+    }
+
+    /// Imports up to 500 root domains in the background.
+    pub fn create_job(self, import: NewImportJob) -> Request<'a, NewImportJob, Import> {
+        Request::new(self.0, IMPORTS_CREATE_JOB, import)
+    }
+
+    pub fn retrieve_job(self, id: impl Into<String>) -> Request<'a, ById, Import> {
+        Request::new(self.0, IMPORTS_RETRIEVE_JOB, id.into().into())
+    }
+}
+
+/// Where web traffic of domains goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Forwarding<'a>(&'a Client);
+
+impl<'a> Forwarding<'a> {
+    /// Changes the target of up to 25 domains. Not replay-safe.
+    pub fn set(self, forwarding: NewForwarding) -> Request<'a, NewForwarding, model::Forwarding> {
+        Request::new(self.0, FORWARDING_SET, forwarding)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, model::Forwarding> {
+        Request::new(self.0, FORWARDING_RETRIEVE, id.into().into())
+    }
+}
+
+/// Orders.
+#[derive(Debug, Clone, Copy)]
+pub struct Orders<'a>(&'a Client);
+
+impl<'a> Orders<'a> {
+    /// Places an order. The same order again within 24 hours returns the first one.
+    pub fn create(self, order: NewOrder) -> Request<'a, NewOrder, Order> {
+        Request::new(self.0, ORDERS_CREATE, order)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, Order> {
+        Request::new(self.0, ORDERS_RETRIEVE, id.into().into())
+    }
+
+    /// Orders, newest first.
+    pub fn list(self, filter: OrderFilter) -> Request<'a, OrderFilter, Page<Order>> {
+        Request::new(self.0, ORDERS_LIST, filter)
+    }
+
+    /// Cancels an order, or some of its domains. Not replay-safe.
+    pub fn cancel(self, cancel: CancelOrder) -> Request<'a, CancelOrder, Cancellation> {
+        Request::new(self.0, ORDERS_CANCEL, cancel)
+    }
+
+    /// What orders wait for. The rows do not say which order: filter by it.
+    pub fn pending_actions(
+        self,
+        filter: PendingActionFilter,
+    ) -> Request<'a, PendingActionFilter, Page<PendingAction>> {
+        Request::new(self.0, ORDERS_PENDING_ACTIONS, filter)
+    }
+}
+
+/// Another domain, or other names, on an order.
+#[derive(Debug, Clone, Copy)]
+pub struct Swaps<'a>(&'a Client);
+
+impl<'a> Swaps<'a> {
+    /// Replaces a domain. Not replay-safe.
+    pub fn create(self, swap: NewSwap) -> Request<'a, NewSwap, Swap> {
+        Request::new(self.0, SWAPS_CREATE, swap)
+    }
+
+    pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, Swap> {
+        Request::new(self.0, SWAPS_RETRIEVE, id.into().into())
+    }
+
+    pub fn list(self, filter: SwapFilter) -> Request<'a, SwapFilter, Page<Swap>> {
+        Request::new(self.0, SWAPS_LIST, filter)
+    }
+
+    /// Gives the inboxes of a domain other names. Not replay-safe.
+    pub fn rename_users(self, names: RenameUsers) -> Request<'a, RenameUsers, SwapBatch> {
+        Request::new(self.0, SWAPS_RENAME_USERS, names)
+    }
+}

@@ -1,0 +1,113 @@
+//! How far the transfer on this thread has come.
+//!
+//! ureq's errors do not say it: `Io(ConnectionReset)` may come from connecting, from the TLS handshake, from writing
+//! and from reading, and `Timeout(Global)` from anywhere. So the connector and the connections of `connection.rs` note
+//! it themselves, and a failure is judged by what they noted. A transfer stays on the thread that began it, hence the
+//! thread-local.
+
+use std::cell::RefCell;
+use std::sync::Weak;
+
+use ureq::unversioned::transport::ShutdownHandle;
+
+use super::Stop;
+use crate::secret::Secret;
+
+/// Where a transfer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// The request is made ready and an idle connection looked for.
+    Preparing,
+    /// The host's address is looked up.
+    Resolving,
+    /// TCP.
+    Connecting,
+    /// TLS, or the dialogue with a proxy.
+    Securing,
+    /// The connection stands, and nothing was written.
+    Ready,
+    /// The request is being written. From here on it may have reached the server.
+    Sending,
+    /// The answer is awaited or read.
+    Receiving,
+}
+
+/// What is noted of one transfer.
+pub(super) struct Progress {
+    pub(super) phase: Phase,
+    /// The connection was opened for this transfer.
+    pub(super) fresh: bool,
+    /// Reading ended in an error, also where ureq takes that for the end of the body.
+    pub(super) cut: bool,
+    /// Headers that ureq knows only by placeholders, until they are written.
+    pub(super) masks: Vec<Mask>,
+    pub(super) stop: Stop,
+    /// Shuts down the connection that is being opened.
+    pub(super) handle: Option<Weak<dyn ShutdownHandle>>,
+}
+
+/// A header whose value ureq must not see: at the level `trace` its protocol layer logs every byte of a request's head.
+///
+/// ureq is given a placeholder of the same length, and the value takes its place in the buffer that is about to be
+/// written, after everything that logs.
+pub(super) struct Mask {
+    name: String,
+    value: Secret,
+}
+
+impl Mask {
+    pub(super) fn new(name: &str, value: &Secret) -> Self {
+        Self { name: name.to_owned(), value: value.clone() }
+    }
+
+    pub(super) fn placeholder(&self) -> String {
+        "*".repeat(self.value.reveal().len())
+    }
+
+    /// Puts the value in its place; `false` if its line is not in the buffer.
+    fn apply(&self, head: &mut [u8]) -> bool {
+        let line = format!("\r\n{}: {}\r\n", self.name, self.placeholder());
+        let Some(start) = head.windows(line.len()).position(|window| window == line.as_bytes()) else { return false };
+        let start = start + "\r\n".len() + self.name.len() + ": ".len();
+        let value = self.value.reveal().as_bytes();
+        let Some(place) = head.get_mut(start..start + value.len()) else { return false };
+        place.copy_from_slice(value);
+        true
+    }
+}
+
+impl Progress {
+    pub(super) fn new(masks: Vec<Mask>, stop: Stop) -> Self {
+        Self { phase: Phase::Preparing, fresh: false, cut: false, masks, stop, handle: None }
+    }
+
+    /// Puts secret headers in their places. ureq writes header lines whole, so none is torn between two buffers.
+    pub(super) fn unmask(&mut self, head: &mut [u8]) {
+        self.masks.retain(|mask| !mask.apply(head));
+    }
+
+    pub(super) fn maybe_sent(&self) -> bool {
+        matches!(self.phase, Phase::Sending | Phase::Receiving)
+    }
+
+    /// Runs `work` as this thread's transfer.
+    pub(super) fn of<R>(self, work: impl FnOnce() -> R) -> (R, Self) {
+        CURRENT.set(Some(self));
+        let result = work();
+        (result, CURRENT.take().unwrap_or_else(Self::lost))
+    }
+
+    /// If nothing is known, everything may have happened.
+    fn lost() -> Self {
+        Self { phase: Phase::Receiving, ..Self::new(Vec::new(), Stop::default()) }
+    }
+}
+
+/// Looks at or changes what is noted of this thread's transfer; `None` outside one.
+pub(super) fn current<R>(look: impl FnOnce(&mut Progress) -> R) -> Option<R> {
+    CURRENT.with_borrow_mut(|progress| progress.as_mut().map(look))
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Progress>> = const { RefCell::new(None) };
+}

@@ -1,0 +1,64 @@
+//! What the vector runners share: reading files, and walking a call to its end with one scripted answer each time.
+#![allow(dead_code, unreachable_pub, reason = "each runner uses its own part")]
+
+use std::path::PathBuf;
+
+use peeker_core::call::{Budget, Call, CallOptions};
+use peeker_core::clock::{Instant, Now};
+use peeker_core::config::{Config, Options};
+use serde_json::{Value, json};
+
+/// When every vector takes place: 2026-05-08T12:00:00Z.
+pub const UNIX_MS: i64 = 1_778_241_600_000;
+
+pub fn vectors(file: &str) -> Vec<Value> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let value: Value = serde_json::from_str(&text).expect("the file is JSON");
+    value["vectors"].as_array().expect("the file has vectors").clone()
+}
+
+pub fn config(options: Options) -> Config {
+    let key = options.api_key.clone().unwrap_or_else(|| "pk_test_vectors".into());
+    Config::new(Options { api_key: Some(key), ..options }, |_| None).expect("sound settings")
+}
+
+pub fn start(config: &Config, operation: &str, input: &Value, options: &CallOptions, seed: u64) -> Call {
+    let now = Now { instant: Instant::from_millis(0), unix_ms: UNIX_MS };
+    let operation_row = peeker_core::operation::Operation::named(operation).expect("a known operation");
+    let input = operation_row.prepare_json(&input.to_string()).expect("a sound input");
+    config.call(operation_row, input, options, Budget::shared(), now, seed).expect("a sound call")
+}
+
+/// A sound input for any operation.
+pub fn sample_input(operation: &str) -> Value {
+    let people = json!([{ "first_name": "Alex", "last_name": "Rivera" }]);
+    match operation {
+        "orders.create" => json!({
+            "user": "alex@acme.com", "bundle_id": "bun_1", "domains": ["acme-mail.com"], "personas": people,
+            "sequencer": { "provider": "smartlead", "client_id": 1, "login_email": "a@b.co", "login_password": "pw-1234" }
+        }),
+        "bundles.create" => json!({ "name": "Starter", "monthly_sending_volume": 25_000 }),
+        "users.create" => json!({ "email": "a@b.co", "sequencer": { "provider": "smartlead" } }),
+        "domains.check_availability" | "imports.create" | "imports.create_job" | "imports.lookup" => {
+            json!({ "domains": ["acme-mail.com"] })
+        }
+        "forwarding.set" => json!({ "domains": ["acme-mail.com"], "forwarding_url": "https://acme.com" }),
+        "swaps.create" => json!({ "type": "standard", "domain_id": "dom_1", "replacement_domain": "acme-mail.com" }),
+        "swaps.rename_users" => json!({ "domain_id": "dom_1", "personas": people }),
+        "me" => json!({}),
+        list if list.ends_with(".list") || list == "orders.pending_actions" => json!({}),
+        _ => json!({ "id": "any_1" }),
+    }
+}
+
+/// Whether a value is what a vector expects: numbers by value, `null` for absent or empty.
+pub fn same(found: Option<&Value>, expected: &Value) -> bool {
+    match (found, expected) {
+        (None | Some(Value::Null), Value::Null) => true,
+        (Some(Value::Array(items)), Value::Null) => items.is_empty(),
+        (Some(Value::Number(a)), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        (Some(found), expected) => found == expected,
+        (None, _) => false,
+    }
+}

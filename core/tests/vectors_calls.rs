@@ -1,0 +1,145 @@
+//! `requests.json` and `retries.json`: inputs in, bytes out; outcomes in, steps out.
+
+mod support;
+
+use peeker_core::call::{Budget, Call, Failure, Step};
+use peeker_core::clock::{Instant, Now};
+use peeker_core::config::Config;
+use peeker_core::error::Error;
+use peeker_core::operation::ALL;
+use peeker_core::response::HttpResponse;
+use serde_json::{Map, Value, json};
+use support::{UNIX_MS, sample_input, vectors};
+
+/// The call that a vector describes.
+fn begin(vector: &Value) -> Result<Call, Error> {
+    let mut client = vector.get("client").cloned().unwrap_or_else(|| json!({}));
+    if client.get("api_key").is_none() {
+        client["api_key"] = json!("pk_test_vectors");
+    }
+    client["language"] = json!("vectors 1");
+    client["os"] = json!("any");
+    let config = Config::from_json(&client.to_string(), |_| None)?;
+    let operation = vector["operation"].as_str().unwrap();
+    let input = vector.get("input").cloned().unwrap_or_else(|| sample_input(operation));
+    let options = vector.get("options").cloned().unwrap_or_else(|| json!({})).to_string();
+    let now = Now { instant: Instant::from_millis(0), unix_ms: UNIX_MS };
+    let seed = vector.get("seed").and_then(Value::as_u64).unwrap_or(1);
+    config.call_json(operation, &input.to_string(), &options, Budget::shared(), now, seed)
+}
+
+#[test]
+fn every_input_becomes_exactly_its_bytes() {
+    let vectors = vectors("requests.json");
+    let mut wrong = Vec::new();
+    for vector in &vectors {
+        let found = match begin(vector) {
+            Ok(mut call) => sent(&mut call),
+            Err(error) => refused(&error),
+        };
+        if found != vector["expect"] {
+            wrong.push(format!("{} {}", vector["id"], found));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{} request vectors", vectors.len());
+    assert_eq!(vectors.len(), 55);
+}
+
+/// The first request of a call. The user agent has the version in it and is compared elsewhere.
+fn sent(call: &mut Call) -> Value {
+    let Step::Send(transfer) = call.step(Instant::from_millis(0)) else { panic!("a call begins by sending") };
+    let request = transfer.request;
+    let headers: Map<String, Value> = request
+        .headers
+        .iter()
+        .filter(|(name, _)| name != "user-agent")
+        .map(|(name, value)| (name.clone(), value.reveal().into()))
+        .collect();
+    json!({
+        "method": request.method.as_str(),
+        "url": request.url,
+        "headers": headers,
+        "body": request.body.as_ref().map(peeker_core::secret::Secret::reveal),
+    })
+}
+
+fn refused(error: &Error) -> Value {
+    let places = error.violations().iter().map(
+        |violation| json!({ "path": violation.path, "code": violation.code, "suggestion": violation.suggestion }),
+    );
+    json!({ "error": error.kind().as_str(), "code": error.code(), "violations": places.collect::<Vec<_>>() })
+}
+
+#[test]
+fn every_operation_has_a_request_vector_that_is_sent() {
+    let vectors = vectors("requests.json");
+    for operation in ALL {
+        let sent =
+            |vector: &&Value| vector["operation"] == operation.name && vector["expect"].get("method").is_some();
+        assert!(vectors.iter().any(|vector| sent(&vector)), "{}", operation.name);
+    }
+}
+
+#[test]
+fn every_schedule_comes_out_exactly() {
+    let vectors = vectors("retries.json");
+    let mut wrong = Vec::new();
+    for vector in &vectors {
+        let found = schedule(vector);
+        if found != vector["expect"] {
+            wrong.push(format!("{} {}", vector["id"], found));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{} retry vectors", vectors.len());
+    assert_eq!(vectors.len(), 36);
+}
+
+/// Plays a vector's answers to a call, on a clock that moves by what the vector says.
+fn schedule(vector: &Value) -> Value {
+    let mut call = begin(vector).expect("a sound call");
+    let mut answers = vector["answers"].as_array().unwrap().iter();
+    let (mut now, mut steps) = (0, Vec::new());
+    let result = loop {
+        match call.step(Instant::from_millis(now)) {
+            Step::Send(transfer) => {
+                let Some(answer) = answers.next() else { panic!("{}: one answer too few", vector["id"]) };
+                steps.push(json!({ "send_at": now, "timeout": transfer.timeout, "max_idle": transfer.max_idle }));
+                now += answer["after"].as_u64().unwrap_or(100);
+                report(&mut call, answer, now);
+            }
+            Step::Wait(until) => now = until.as_millis(),
+            Step::Done(result) => break result,
+        }
+    };
+    assert!(answers.next().is_none(), "{}: one answer too many", vector["id"]);
+    match result {
+        Ok(raw) => json!({ "steps": steps, "ended_at": now, "result": "ok", "status": raw.response.status }),
+        Err(error) => json!({
+            "steps": steps, "ended_at": now, "result": error.kind().as_str(), "code": error.code(),
+            "replay_safe": error.replay_safe(), "retry_after": error.retry_after(),
+            "cause": error.cause().map(Error::code),
+        }),
+    }
+}
+
+fn report(call: &mut Call, answer: &Value, now: u64) {
+    let now = Instant::from_millis(now);
+    match answer.get("fail").and_then(Value::as_str) {
+        Some("not_sent") => call.failed(now, Failure::not_sent("refused")),
+        Some("broken") => call.failed(now, Failure::broken("reset")),
+        Some("timed_out") => call.failed(now, Failure::timed_out("silent")),
+        Some(other) => panic!("no such failure: {other}"),
+        None => {
+            let headers = answer.get("headers").and_then(Value::as_object).into_iter().flatten();
+            let headers = headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
+            let status = u16::try_from(answer["status"].as_u64().unwrap()).unwrap();
+            let body = answer.get("body").map(|body| match body {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            call.received(now, HttpResponse { status, headers, body: body.unwrap_or_default().into_bytes() });
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The control API under `/__sandbox`: what the library does by calls, by HTTP. It needs no key, since only this machine
+//! reaches it, and it is neither logged nor limited nor hit by faults.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::faults::Fault;
+use crate::http::{Request, Response};
+use crate::log::RecordedRequest;
+use crate::names::normalise;
+use crate::outbox::{Delivery, Event, Target, WebhookFault};
+use crate::sync::lock;
+
+pub(crate) const BASE_PATH: &str = "/__sandbox";
+
+pub(crate) fn answer(engine: &Engine, request: &Request) -> Response {
+    match handle(engine, request) {
+        Ok(body) => Response::json(200, &body),
+        Err(Refusal { status, why }) => {
+            Response::json(status, &json!({ "error": { "code": "sandbox_error", "message": why } }))
+        }
+    }
+}
+
+/// Why a control call was not carried out.
+struct Refusal {
+    status: u16,
+    why: String,
+}
+
+impl From<String> for Refusal {
+    fn from(why: String) -> Self {
+        Self { status: 400, why }
+    }
+}
+
+fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
+    let path = request.path.strip_prefix(BASE_PATH).unwrap_or_default();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    match (request.method.as_str(), segments.as_slice()) {
+        ("GET", ["health"]) => Ok(health(engine)),
+        ("GET", ["requests"]) => {
+            Ok(json!({ "data": lock(&engine.log).all().iter().map(request_row).collect::<Vec<_>>() }))
+        }
+        ("GET", ["counters"]) => Ok(counters(engine)),
+        ("GET", ["events"]) => Ok(engine.with_world(|world| rows(&world.outbox.events(), event_row))),
+        ("GET", ["deliveries"]) => Ok(engine.with_world(|world| rows(&world.outbox.deliveries, delivery_row))),
+        ("POST", ["events", id, "redeliver"]) => found(engine.redeliver(id), "event"),
+        ("POST", ["actions", id, "resolve"]) => found(engine.resolve_action(id), "open action"),
+        ("POST", ["clock", "advance"]) => advance(engine, &body(request)?),
+        ("POST", ["settle"]) => {
+            engine.settle();
+            Ok(health(engine))
+        }
+        ("POST", ["nameservers"]) => point(engine, &body(request)?),
+        ("POST", ["faults"]) => add_fault(engine, &body(request)?),
+        ("GET", ["faults"]) => Ok(rows(lock(&engine.faults).waiting(), |fault| json!(fault.to_string()))),
+        ("POST", ["webhook-faults"]) => add_webhook_fault(engine, &body(request)?),
+        ("DELETE", ["faults"]) => {
+            engine.clear_faults();
+            Ok(json!({ "ok": true }))
+        }
+        ("PUT", ["webhook"]) => set_webhook(engine, &body(request)?),
+        ("DELETE", ["webhook"]) => {
+            engine.set_target(None);
+            Ok(json!({ "ok": true }))
+        }
+        ("POST", ["reset"]) => {
+            engine.reset();
+            Ok(health(engine))
+        }
+        _ => Err(Refusal { status: 404, why: format!("there is no control call {} {path}", request.method) }),
+    }
+}
+
+fn health(engine: &Engine) -> Value {
+    engine.with_world(
+        |world| json!({ "status": "ok", "now": world.now.to_string(), "base_url": world.settings.base_url }),
+    )
+}
+
+fn counters(engine: &Engine) -> Value {
+    let requests = lock(&engine.log).arrived();
+    engine.with_world(|world| {
+        let orders: usize = world.accounts().map(|(_, account)| account.orders.iter().count()).sum();
+        let (events, deliveries) = (world.outbox.event_count(), world.outbox.deliveries.len());
+        json!({ "requests": requests, "orders": orders, "events": events, "deliveries": deliveries })
+    })
+}
+
+fn advance(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let seconds = body["seconds"].as_f64().ok_or_else(|| "`seconds` must be a number".to_owned())?;
+    let by = Duration::try_from_secs_f64(seconds).map_err(|_| "`seconds` must not be negative".to_owned())?;
+    engine.advance(by);
+    Ok(health(engine))
+}
+
+fn point(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let rows = body["domains"].as_array().ok_or_else(|| "`domains` must be a list".to_owned())?;
+    let names: Vec<String> = rows.iter().filter_map(Value::as_str).map(normalise).collect();
+    Ok(json!({ "moved": engine.point_nameservers(&names) }))
+}
+
+fn add_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let fault = Fault::parse(text(body, "fault")?)?;
+    let method = body["method"].as_str().unwrap_or("*");
+    let path = body["path"].as_str().unwrap_or("*");
+    let fault = fault.on(method, path).times(count(body, "times", 1)?).skip(count(body, "skip", 0)?);
+    engine.add_fault(fault);
+    Ok(json!({ "ok": true }))
+}
+
+fn add_webhook_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let fault = WebhookFault::parse(text(body, "fault")?)?.times(count(body, "times", 1)?);
+    let fault = match body["event"].as_str() {
+        Some(event) => fault.on(event),
+        None => fault,
+    };
+    engine.add_webhook_fault(fault);
+    Ok(json!({ "ok": true }))
+}
+
+fn set_webhook(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let mut target = Target::new(text(body, "url")?, text(body, "secret")?)?;
+    target.live_secret = body["live_secret"].as_str().map(str::to_owned);
+    engine.set_target(Some(target));
+    Ok(json!({ "ok": true }))
+}
+
+fn request_row(request: &RecordedRequest) -> Value {
+    json!({
+        "number": request.number,
+        "at": request.at,
+        "request_id": request.request_id,
+        "method": request.method,
+        "path": request.path,
+        "query": request.query,
+        "headers": request.headers,
+        "body": String::from_utf8_lossy(&request.body),
+        "fault": request.fault,
+        "processed": request.processed,
+        "status": request.status,
+    })
+}
+
+fn event_row(event: &Event) -> Value {
+    json!({
+        "id": event.id,
+        "type": event.event_type,
+        "object_id": event.object_id,
+        "created_at": event.created_at,
+        "body": event.body,
+    })
+}
+
+fn delivery_row(delivery: &Delivery) -> Value {
+    json!({
+        "event_id": delivery.event_id,
+        "type": delivery.event_type,
+        "attempt": delivery.attempt,
+        "at": delivery.at,
+        "timestamp": delivery.timestamp,
+        "signature": delivery.signature,
+        "status": delivery.status,
+        "error": delivery.error,
+    })
+}
+
+fn rows<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Value {
+    json!({ "data": rows.iter().map(row).collect::<Vec<_>>() })
+}
+
+fn found(found: bool, what: &str) -> Result<Value, Refusal> {
+    if found {
+        Ok(json!({ "ok": true }))
+    } else {
+        Err(Refusal { status: 404, why: format!("there is no such {what}") })
+    }
+}
+
+fn body(request: &Request) -> Result<Value, Refusal> {
+    serde_json::from_slice(&request.body).map_err(|error| Refusal::from(format!("the body is not JSON: {error}")))
+}
+
+fn text<'a>(body: &'a Value, name: &str) -> Result<&'a str, Refusal> {
+    body[name].as_str().ok_or_else(|| Refusal::from(format!("`{name}` must be a text")))
+}
+
+fn count(body: &Value, name: &str, default: u32) -> Result<u32, Refusal> {
+    match &body[name] {
+        Value::Null => Ok(default),
+        value => {
+            let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+            number.ok_or_else(|| Refusal::from(format!("`{name}` must be a whole number")))
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The running sandbox: its state behind locks, the passing of time, and what the library and the control calls do to it.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::faults::{Fault, FaultQueue};
+use crate::ids::request_id;
+use crate::log::RequestLog;
+use crate::outbox::{Parcel, Target, WebhookFault};
+use crate::resources::{imports, pending, provisioning};
+use crate::settings::Settings;
+use crate::state::{AccountId, World};
+use crate::sync::lock;
+
+#[derive(Debug)]
+pub(crate) struct Engine {
+    world: Mutex<World>,
+    /// Told after every change: something may be ready to send, due sooner, or idle now.
+    changed: Condvar,
+    /// One advance at a time.
+    stepping: Mutex<()>,
+    pub(crate) faults: Mutex<FaultQueue>,
+    pub(crate) log: Mutex<RequestLog>,
+    requests: AtomicU64,
+    stopping: AtomicBool,
+    seed: u64,
+    /// Whether each request is told on standard error.
+    pub(crate) log_to_stderr: bool,
+}
+
+impl Engine {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            seed: settings.seed,
+            log_to_stderr: settings.log,
+            world: Mutex::new(World::new(settings, 0)),
+            changed: Condvar::new(),
+            stepping: Mutex::default(),
+            faults: Mutex::default(),
+            log: Mutex::default(),
+            requests: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// Works on the state as it is now, everything due included, and wakes whoever waits for a change.
+    pub(crate) fn with_world<T>(&self, work: impl FnOnce(&mut World) -> T) -> T {
+        let mut world = lock(&self.world);
+        world.catch_up();
+        let result = work(&mut world);
+        drop(world);
+        self.changed.notify_all();
+        result
+    }
+
+    pub(crate) fn next_request_id(&self) -> String {
+        request_id(self.seed, self.requests.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    /// Lets time pass, and does everything that falls due in its order. Before each step to a later moment, the webhooks
+    /// of the moment before are delivered, so that the same steps always give the same deliveries.
+    pub(crate) fn advance(&self, by: Duration) {
+        let one_at_a_time = lock(&self.stepping);
+        let target = self.with_world(|world| world.now.plus(by));
+        let mut more = true;
+        while more && !self.is_stopping() {
+            let mut world = self.idle();
+            more = world.step(target);
+            if !more {
+                world.now = world.now.max(target);
+                let now = world.now.max(world.time.read());
+                world.time.set(now);
+            }
+            drop(world);
+            self.changed.notify_all();
+        }
+        drop(one_at_a_time);
+        self.settle();
+    }
+
+    /// Waits until every webhook that is due was attempted.
+    pub(crate) fn settle(&self) {
+        drop(self.idle());
+    }
+
+    fn idle(&self) -> MutexGuard<'_, World> {
+        let mut world = lock(&self.world);
+        while !world.outbox.is_idle() && !self.is_stopping() {
+            world = self.changed.wait(world).unwrap_or_else(PoisonError::into_inner);
+        }
+        world
+    }
+
+    /// The courier's next attempt; waits for one, and answers none when the engine stops.
+    pub(crate) fn next_parcel(&self) -> Option<Parcel> {
+        let mut world = lock(&self.world);
+        while !self.is_stopping() {
+            let had_some = !world.outbox.is_idle();
+            if let Some(parcel) = world.next_parcel() {
+                return Some(parcel);
+            }
+            if had_some {
+                // Attempts without a target were dropped: that may have been the last thing to wait for.
+                self.changed.notify_all();
+            }
+            world = self.changed.wait(world).unwrap_or_else(PoisonError::into_inner);
+        }
+        None
+    }
+
+    pub(crate) fn note_delivery(&self, parcel: Parcel, outcome: Result<u16, String>) {
+        lock(&self.world).note_delivery(parcel, outcome);
+        self.changed.notify_all();
+    }
+
+    /// Does what falls due as real time passes, until the engine stops.
+    pub(crate) fn follow_time(&self) {
+        let mut world = lock(&self.world);
+        while !self.is_stopping() {
+            if world.catch_up() {
+                self.changed.notify_all();
+            }
+            let wait = world.agenda.next_due().and_then(|due| world.time.real_wait(due));
+            let wait = wait.unwrap_or(LONGEST_WAIT).clamp(SHORTEST_WAIT, LONGEST_WAIT);
+            world = self.changed.wait_timeout(world, wait).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Waits in real time, but not past the engine's end.
+    pub(crate) fn sleep(&self, delay: Duration) {
+        let end = Instant::now() + delay;
+        let mut world = lock(&self.world);
+        while !self.is_stopping() && Instant::now() < end {
+            let left = end.saturating_duration_since(Instant::now());
+            world = self.changed.wait_timeout(world, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+        // With the lock held, so that nobody is between looking and waiting.
+        let world = lock(&self.world);
+        self.changed.notify_all();
+        drop(world);
+    }
+
+    /// Forgets everything but the settings and the webhook target.
+    pub(crate) fn reset(&self) {
+        let one_at_a_time = lock(&self.stepping);
+        lock(&self.faults).clear();
+        *lock(&self.log) = RequestLog::default();
+        self.requests.store(0, Ordering::Relaxed);
+        self.with_world(|world| {
+            let mut settings = world.settings.clone();
+            settings.target.clone_from(&world.outbox.target);
+            *world = World::new(settings, world.generation + 1);
+        });
+        drop(one_at_a_time);
+    }
+
+    pub(crate) fn add_fault(&self, fault: Fault) {
+        lock(&self.faults).add(fault);
+    }
+
+    pub(crate) fn add_webhook_fault(&self, fault: WebhookFault) {
+        self.with_world(|world| world.outbox.faults.push(fault));
+    }
+
+    pub(crate) fn clear_faults(&self) {
+        lock(&self.faults).clear();
+        self.with_world(|world| world.outbox.faults.clear());
+    }
+
+    pub(crate) fn set_target(&self, target: Option<Target>) {
+        self.with_world(|world| world.outbox.target = target);
+    }
+
+    /// Moves the nameservers of imported domains, in every account; answers those that were found.
+    pub(crate) fn point_nameservers(&self, names: &[String]) -> Vec<String> {
+        self.with_world(|world| {
+            let known: Vec<(AccountId, String)> = world
+                .accounts()
+                .flat_map(|(id, account)| {
+                    names
+                        .iter()
+                        .filter(|name| account.domain_named(name).is_some())
+                        .map(move |name| (id, name.clone()))
+                })
+                .collect();
+            for (account, name) in &known {
+                imports::move_nameservers(world, *account, name);
+            }
+            known.into_iter().map(|(_, name)| name).collect()
+        })
+    }
+
+    /// Sends an event once more; false if there is none of that id.
+    pub(crate) fn redeliver(&self, event_id: &str) -> bool {
+        self.with_world(|world| world.outbox.redeliver(event_id))
+    }
+
+    /// Ends a pending action as if its cause were gone; false if there is no open one of that id.
+    pub(crate) fn resolve_action(&self, id: &str) -> bool {
+        self.with_world(|world| {
+            let accounts: Vec<AccountId> = world.accounts().map(|(account, _)| account).collect();
+            let resolved = accounts
+                .into_iter()
+                .find_map(|account| pending::resolve(world.account_mut(account), id).map(|order| (account, order)));
+            if let Some((account, order)) = &resolved {
+                provisioning::resume(world, *account, order);
+            }
+            resolved.is_some()
+        })
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
+    }
+}
+
+/// A virtual clock may run fast; below this the thread would do nothing but wake.
+const SHORTEST_WAIT: Duration = Duration::from_millis(1);
+
+/// Nothing is due: a change wakes the thread anyway.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);

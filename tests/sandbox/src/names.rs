@@ -1,0 +1,209 @@
+//! Domain names: how they are written, and what a name makes happen. The sandbox asks no registrar and resolves nothing;
+//! a domain's fate is in its name.
+
+/// A name that cannot be ordered or imported, and why. The two words are inferred: no example of a failed import row was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BadName {
+    /// Not a domain name at all.
+    Invalid,
+    /// Something below a root domain; only root domains are accepted (documented).
+    NotRoot,
+}
+
+impl BadName {
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid_domain",
+            Self::NotRoot => "not_root_domain",
+        }
+    }
+}
+
+/// Lower case, without surrounding blanks and without the final dot. Nothing more is done to a name: what is not plain ASCII
+/// is refused, not converted.
+pub(crate) fn normalise(name: &str) -> String {
+    let name = name.trim();
+    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+}
+
+/// A normalised root domain. Which suffixes have two labels is known here only for the common ones.
+pub(crate) fn root_domain(name: &str) -> Result<String, BadName> {
+    let name = normalise(name);
+    let labels: Vec<&str> = name.split('.').collect();
+    let written_right = name.len() <= 253 && labels.len() >= 2 && labels.iter().all(|label| is_label(label));
+    if !written_right || labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Err(BadName::Invalid);
+    }
+    let suffix_labels = if TWO_LABEL_SUFFIXES.iter().any(|suffix| ends_with_labels(&name, suffix)) { 2 } else { 1 };
+    match labels.len() - suffix_labels {
+        0 => Err(BadName::Invalid),
+        1 => Ok(name),
+        _ => Err(BadName::NotRoot),
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    let plain = label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    plain && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+}
+
+fn ends_with_labels(name: &str, suffix: &str) -> bool {
+    name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// Why a domain that nobody here owns cannot be bought (documented reasons), by its first letters.
+pub(crate) fn refusal(name: &str) -> Option<&'static str> {
+    let prefixes = [("taken-", "taken"), ("premium-", "premium"), ("errored-", "errored")];
+    prefixes.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, reason)| *reason)
+}
+
+/// The first answer about it is `stale`, the next one is fresh.
+pub(crate) fn is_stale_at_first(name: &str) -> bool {
+    name.starts_with("stale-")
+}
+
+/// Which mail providers a domain can be used for.
+pub(crate) fn usable_for(name: &str) -> &'static [Provider] {
+    if name.starts_with("google-only-") {
+        &[Provider::Google]
+    } else if name.starts_with("microsoft-only-") {
+        &[Provider::Microsoft]
+    } else {
+        &[Provider::Google, Provider::Microsoft]
+    }
+}
+
+/// First year and renewal in cents, by suffix. `.com` costs what the documented example costs.
+pub(crate) fn prices(name: &str) -> (u64, u64) {
+    match name.rsplit('.').next() {
+        Some("com") => (1300, 1500),
+        Some("io" | "ai") => (3300, 3900),
+        _ => (1100, 1400),
+    }
+}
+
+/// Its import comes back as a failed row.
+pub(crate) fn cannot_be_imported(name: &str) -> bool {
+    name.starts_with("unimportable-")
+}
+
+/// An order with it fails while being provisioned.
+pub(crate) fn dooms_its_order(name: &str) -> bool {
+    name.starts_with("doomed-")
+}
+
+/// An order with it waits until the domain is replaced.
+pub(crate) fn must_be_replaced(name: &str) -> bool {
+    name.starts_with("replace-")
+}
+
+/// Forwarding cannot be set on it: it does not resolve.
+pub(crate) fn does_not_resolve(name: &str) -> bool {
+    name.starts_with("no-dns-")
+}
+
+/// Whether a URL or an e-mail address points at the host that nothing reaches.
+pub(crate) fn is_unreachable(address: &str) -> bool {
+    host_of(address).is_some_and(|host| host == "unreachable.test" || host.ends_with(".unreachable.test"))
+}
+
+/// Whether Smartlead would refuse this login.
+pub(crate) fn is_wrong_login(email: &str) -> bool {
+    email.to_ascii_lowercase().ends_with("@wrong.test")
+}
+
+/// Whether it is an absolute http or https URL with a host.
+pub(crate) fn is_http_url(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    let known = lower.starts_with("http://") || lower.starts_with("https://");
+    known && !url.contains(char::is_whitespace) && host_of(url).is_some_and(|host| !host.is_empty())
+}
+
+/// Good enough to tell an address from an id: something, one `@`, and a dotted host.
+pub(crate) fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    plain
+        && !local.is_empty()
+        && !host.contains('@')
+        && host.split('.').count() > 1
+        && host.split('.').all(|l| !l.is_empty())
+}
+
+fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = host.split(':').next()?;
+    Some(host.to_ascii_lowercase())
+}
+
+/// The two providers of mailboxes (documented).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Provider {
+    Google,
+    Microsoft,
+}
+
+impl Provider {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Google => "google",
+            Self::Microsoft => "microsoft",
+        }
+    }
+}
+
+/// Suffixes under which names are sold although they have two labels themselves.
+const TWO_LABEL_SUFFIXES: [&str; 14] = [
+    "co.uk", "org.uk", "me.uk", "com.au", "net.au", "co.nz", "co.za", "co.in", "co.jp", "com.br", "com.mx", "com.sg",
+    "com.tr", "co.il",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_domains_are_normalised() {
+        assert_eq!(root_domain(" Acme-Mail.COM. "), Ok("acme-mail.com".into()));
+        assert_eq!(root_domain("acme.co.uk"), Ok("acme.co.uk".into()));
+        assert_eq!(root_domain("xn--mnchen-3ya.de"), Ok("xn--mnchen-3ya.de".into()));
+    }
+
+    #[test]
+    fn what_lies_below_a_root_domain_is_told_apart_from_what_is_no_domain() {
+        assert_eq!(root_domain("mail.acme.com"), Err(BadName::NotRoot));
+        assert_eq!(root_domain("mail.acme.co.uk"), Err(BadName::NotRoot));
+        for name in [
+            "",
+            "com",
+            "co.uk",
+            "a_b.com",
+            "-a.com",
+            "a-.com",
+            "a..com",
+            "münchen.de",
+            "10.0.0.1",
+            "https://acme.com",
+        ] {
+            assert_eq!(root_domain(name), Err(BadName::Invalid), "{name}");
+        }
+    }
+
+    #[test]
+    fn hosts_are_found_in_urls() {
+        assert!(is_unreachable("https://cdn.unreachable.test/alex.jpg"));
+        assert!(is_unreachable("HTTPS://user@UNREACHABLE.test:8443"));
+        assert!(!is_unreachable("https://cdn.acme.com/unreachable.test"));
+        assert!(is_http_url("https://acme.com") && !is_http_url("ftp://acme.com") && !is_http_url("https://"));
+    }
+
+    #[test]
+    fn an_email_has_a_name_and_a_dotted_host() {
+        assert!(is_email("alex@acme.com"));
+        for text in ["alex", "@acme.com", "alex@acme", "a@b@c.com", "a b@c.com", "a@.com"] {
+            assert!(!is_email(text), "{text}");
+        }
+    }
+}

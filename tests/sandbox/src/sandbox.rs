@@ -1,0 +1,326 @@
+//! The library's front: building a sandbox, steering it, reading what happened.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::clock::{Clock, Moment};
+use crate::courier;
+use crate::engine::Engine;
+use crate::faults::Fault;
+use crate::log::RecordedRequest;
+use crate::names::normalise;
+use crate::outbox::{Delivery, Event, Target, Timestamps, WebhookFault};
+use crate::resources::orders::Order;
+use crate::server::{Bound, Server};
+use crate::service::{self, BASE_PATH};
+use crate::settings::{Dns, Settings};
+use crate::signing::SignedContent;
+use crate::sync::lock;
+
+/// A running sandbox. It stops when dropped, and its threads with it.
+///
+/// ```
+/// use peeker_sandbox::{Receiver, Sandbox};
+/// use std::time::Duration;
+///
+/// let receiver = Receiver::start()?;
+/// let sandbox = Sandbox::builder().seed(7).webhook(receiver.url(), "whsec_test").start()?;
+/// // … the SDK under test talks to `sandbox.base_url()` with `sandbox.key()` …
+/// sandbox.advance(Duration::from_secs(10));
+/// assert!(sandbox.deliveries().iter().all(|delivery| delivery.is_accepted()));
+/// # Ok::<(), peeker_sandbox::StartError>(())
+/// ```
+#[derive(Debug)]
+pub struct Sandbox {
+    engine: Arc<Engine>,
+    base_url: String,
+    control_url: String,
+    server: Option<Server>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Begins to describe a sandbox. Without more: stepped clock, seed 1, nameservers moved by hand, no webhooks.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Where the API is, such as `http://127.0.0.1:40123/partner/v1`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Where the control API is, such as `http://127.0.0.1:40123/__sandbox`.
+    pub fn control_url(&self) -> &str {
+        &self.control_url
+    }
+
+    /// A test key that may do everything. Every well-formed key works; keys with another name have another account.
+    #[allow(clippy::unused_self, reason = "reads better beside `base_url`, and may depend on the sandbox one day")]
+    pub fn key(&self) -> &'static str {
+        "pk_test_sandbox_full"
+    }
+
+    /// The virtual time, as the API writes it.
+    pub fn now(&self) -> String {
+        self.engine.with_world(|world| world.now.to_string())
+    }
+
+    /// Lets virtual time pass. Everything due happens in its order, its webhooks included, before this returns.
+    /// Not to be called by a webhook receiver while it answers: it would wait for itself.
+    pub fn advance(&self, by: Duration) {
+        self.engine.advance(by);
+    }
+
+    /// Waits until every webhook that is due was attempted.
+    pub fn settle(&self) {
+        self.engine.settle();
+    }
+
+    /// Sets a fault for the next requests that match it. Faults that both match are used in the order set.
+    pub fn fault(&self, fault: Fault) {
+        self.engine.add_fault(fault);
+    }
+
+    /// Sets a fault for the next events that match it.
+    pub fn webhook_fault(&self, fault: WebhookFault) {
+        self.engine.add_webhook_fault(fault);
+    }
+
+    /// Takes back every fault that was not used.
+    pub fn clear_faults(&self) {
+        self.engine.clear_faults();
+    }
+
+    /// Sets the nameservers of imported domains, as their owner would; answers the names that were found.
+    pub fn point_nameservers<N: AsRef<str>>(&self, domains: &[N]) -> Vec<String> {
+        let names: Vec<String> = domains.iter().map(|name| normalise(name.as_ref())).collect();
+        self.engine.point_nameservers(&names)
+    }
+
+    /// Ends a pending action as if its cause were gone; false if there is no open one of that id.
+    pub fn resolve_action(&self, id: &str) -> bool {
+        self.engine.resolve_action(id)
+    }
+
+    /// Sends an event once more, outside its five attempts; false if there is none of that id.
+    pub fn redeliver(&self, event_id: &str) -> bool {
+        self.engine.redeliver(event_id)
+    }
+
+    /// Sends webhooks to this URL from now on.
+    ///
+    /// # Errors
+    /// If the URL is not http on loopback, or the secret is blank.
+    pub fn set_webhook(&self, url: impl AsRef<str>, secret: impl AsRef<str>) -> Result<(), StartError> {
+        let target = Target::new(url.as_ref(), secret.as_ref()).map_err(StartError)?;
+        self.engine.set_target(Some(target));
+        Ok(())
+    }
+
+    /// Forgets everything but how it was set up: objects, time, faults, the record.
+    pub fn reset(&self) {
+        self.engine.reset();
+    }
+
+    /// Every request that arrived, the oldest first.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        lock(&self.engine.log).all()
+    }
+
+    /// Every order of every account in its full form, the oldest first.
+    pub fn orders(&self) -> Vec<Value> {
+        self.engine.with_world(|world| {
+            world.accounts().flat_map(|(_, account)| account.orders.iter().map(Order::to_full_json)).collect()
+        })
+    }
+
+    /// Every event that happened, delivered or not, the oldest first.
+    pub fn events(&self) -> Vec<Event> {
+        self.engine.with_world(|world| world.outbox.events())
+    }
+
+    /// Every attempt to deliver an event, the oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.engine.with_world(|world| world.outbox.deliveries.clone())
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.engine.stop();
+        self.server = None;
+        for thread in self.threads.drain(..) {
+            drop(thread.join());
+        }
+    }
+}
+
+/// How a sandbox is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    settings: Settings,
+    port: u16,
+    wrong: Option<String>,
+}
+
+impl Builder {
+    /// From which ids and nameservers are made. The same seed and the same requests give the same answers.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// How virtual time passes.
+    #[must_use]
+    pub fn clock(mut self, clock: Clock) -> Self {
+        if matches!(clock, Clock::Follow { speed } if !(speed.is_finite() && speed > 0.0)) {
+            self.wrong = Some("the clock's speed must be above 0".to_owned());
+        }
+        self.settings.clock = clock;
+        self
+    }
+
+    /// When virtual time begins, such as `2026-05-08T12:00:00Z`, which it is if not said.
+    #[must_use]
+    pub fn start_at(mut self, moment: &str) -> Self {
+        match Moment::parse(moment) {
+            Some(start) => self.settings.start = start,
+            None => self.wrong = Some(format!("`{moment}` is not a moment like 2026-05-08T12:00:00Z")),
+        }
+        self
+    }
+
+    /// Where webhooks go: http on loopback only. All accounts share it.
+    #[must_use]
+    pub fn webhook(mut self, url: impl AsRef<str>, secret: impl AsRef<str>) -> Self {
+        match Target::new(url.as_ref(), secret.as_ref()) {
+            Ok(target) => self.settings.target = Some(target),
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+        self
+    }
+
+    /// Another secret for the events of live keys. To be called after `webhook`.
+    #[must_use]
+    pub fn live_webhook_secret(mut self, secret: impl Into<String>) -> Self {
+        match &mut self.settings.target {
+            Some(target) => target.live_secret = Some(secret.into()),
+            None => self.wrong = Some("a live secret needs a webhook".to_owned()),
+        }
+        self
+    }
+
+    /// Which bytes are signed.
+    #[must_use]
+    pub fn signed_content(mut self, content: SignedContent) -> Self {
+        self.settings.signed_content = content;
+        self
+    }
+
+    /// Whether each retry is signed anew with its own time (the default) or repeats the first signature.
+    #[must_use]
+    pub fn resign_retries(mut self, resign: bool) -> Self {
+        self.settings.resign_retries = resign;
+        self
+    }
+
+    /// Which clock `Peeker-Timestamp` is read from.
+    #[must_use]
+    pub fn timestamps(mut self, timestamps: Timestamps) -> Self {
+        self.settings.timestamps = timestamps;
+        self
+    }
+
+    /// How long a receiver may take, in real time; 10 s if not said.
+    #[must_use]
+    pub fn webhook_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.webhook_timeout = timeout;
+        self
+    }
+
+    /// When the nameservers of imported domains move.
+    #[must_use]
+    pub fn dns(mut self, dns: Dns) -> Self {
+        self.settings.dns = dns;
+        self
+    }
+
+    /// Requests per minute and key; 600 if not said.
+    #[must_use]
+    pub fn rate_limit(mut self, per_minute: u32) -> Self {
+        self.settings.rate_limit = per_minute;
+        self
+    }
+
+    /// The port; 0 takes a free one, which is the default.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Whether each request is told on standard error.
+    #[must_use]
+    pub fn log(mut self, log: bool) -> Self {
+        self.settings.log = log;
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// If a setting is wrong, the port is taken, or no thread can be had.
+    pub fn start(mut self) -> Result<Sandbox, StartError> {
+        if let Some(wrong) = self.wrong {
+            return Err(StartError(wrong));
+        }
+        let bound = Bound::new(self.port)?;
+        let base_url = format!("http://{}{BASE_PATH}", bound.address());
+        let control_url = format!("http://{}{}", bound.address(), crate::control::BASE_PATH);
+        self.settings.base_url.clone_from(&base_url);
+        let (timeout, clock) = (self.settings.webhook_timeout, self.settings.clock);
+        let engine = Arc::new(Engine::new(self.settings));
+        let mut sandbox = Sandbox { engine, base_url, control_url, server: None, threads: Vec::new() };
+        sandbox.spawn("courier", move |engine| courier::run(engine, timeout))?;
+        if clock != Clock::Stepped {
+            sandbox.spawn("clock", Engine::follow_time)?;
+        }
+        let engine = Arc::clone(&sandbox.engine);
+        sandbox.server = Some(bound.serve("sandbox", Arc::new(move |incoming| service::answer(&engine, incoming)))?);
+        Ok(sandbox)
+    }
+}
+
+impl Sandbox {
+    fn spawn(&mut self, name: &str, work: impl FnOnce(&Engine) + Send + 'static) -> io::Result<()> {
+        let engine = Arc::clone(&self.engine);
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(move || work(&engine))?;
+        self.threads.push(thread);
+        Ok(())
+    }
+}
+
+/// Why a sandbox or a receiver could not be started.
+#[derive(Debug)]
+pub struct StartError(pub(crate) String);
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<io::Error> for StartError {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}

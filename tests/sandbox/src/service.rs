@@ -1,0 +1,115 @@
+//! From a request to its answer: fault, key, limit, route, permission, handler.
+
+use crate::access::Access;
+use crate::control;
+use crate::engine::Engine;
+use crate::faults::Fault;
+use crate::http::{Request, Response};
+use crate::reply::{ApiError, Reply};
+use crate::router::{self, Call};
+use crate::server::{Answer, Incoming};
+use crate::sync::lock;
+
+/// Where the API is served. The documented base URL has this path.
+pub(crate) const BASE_PATH: &str = "/partner/v1";
+
+pub(crate) fn answer(engine: &Engine, incoming: Incoming<'_>) -> Answer {
+    match incoming {
+        Ok(request) if request.path.starts_with(control::BASE_PATH) => Answer::Send(control::answer(engine, request)),
+        Ok(request) => logged(engine, request),
+        Err((status, why)) => {
+            let response = ApiError::new(status, "invalid_request", why).response();
+            Answer::Send(response.with(REQUEST_ID, engine.next_request_id()))
+        }
+    }
+}
+
+fn logged(engine: &Engine, request: &Request) -> Answer {
+    let request_id = engine.next_request_id();
+    let path = request.path.strip_prefix(BASE_PATH).unwrap_or(&request.path);
+    let at = engine.with_world(|world| world.now.to_string());
+    let number = lock(&engine.log).note(request, path, &request_id, at);
+    let (answer, fault, processed) = match pick_fault(engine, request, path) {
+        Ok(None) => (Answer::Send(process(engine, request)), None, true),
+        Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
+        Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
+    };
+    let answer = with_request_id(answer, &request_id);
+    let status = status(&answer);
+    tell(engine, request, status, fault.as_deref());
+    lock(&engine.log).update(number, |entry| {
+        entry.fault = fault;
+        entry.processed = processed;
+        entry.status = status;
+    });
+    answer
+}
+
+/// The fault that the request asks for itself, or the next one that waits for it.
+fn pick_fault(engine: &Engine, request: &Request, path: &str) -> Result<Option<Fault>, String> {
+    match request.header("x-sandbox-fault") {
+        Some(text) => Fault::parse(text).map(Some),
+        None => Ok(lock(&engine.faults).take(&request.method, path)),
+    }
+}
+
+/// Work first, then the delay, then the wrong answer: a client that gives up waiting cannot know that it was done.
+fn faulty(engine: &Engine, request: &Request, fault: &Fault) -> Answer {
+    let real = fault.is_processed().then(|| process(engine, request));
+    engine.sleep(fault.delay());
+    fault.apply(real)
+}
+
+fn process(engine: &Engine, request: &Request) -> Response {
+    match handle(engine, request) {
+        Ok(reply) => Response::json(reply.status, &reply.body),
+        Err(error) => error.response(),
+    }
+}
+
+fn handle(engine: &Engine, request: &Request) -> Result<Reply, ApiError> {
+    let access = Access::of_header(request.header("authorization"))?;
+    engine.with_world(|world| {
+        world.limiter.admit(&access.key, world.now)?;
+        let path = request.path.strip_prefix(BASE_PATH).unwrap_or_default();
+        let no_route = || ApiError::new(404, "not_found", "There is no such endpoint.");
+        let (route, params) = router::find(&request.method, path).ok_or_else(no_route)?;
+        access.preset.check(route.needs)?;
+        let account = world.account_of(&access);
+        let base_url = world.settings.base_url.clone();
+        let call = Call::new(&access, account, path, params).with(&base_url, &request.query, &request.body);
+        (route.handler)(world, &call)
+    })
+}
+
+/// On every answer, success or error (documented).
+fn with_request_id(answer: Answer, id: &str) -> Answer {
+    match answer {
+        Answer::Send(response) => Answer::Send(response.with(REQUEST_ID, id)),
+        Answer::SendAndClose(response) => Answer::SendAndClose(response.with(REQUEST_ID, id)),
+        Answer::Torn(response) => Answer::Torn(response.with(REQUEST_ID, id)),
+        Answer::Reset => Answer::Reset,
+    }
+}
+
+fn status(answer: &Answer) -> Option<u16> {
+    match answer {
+        Answer::Send(response) | Answer::SendAndClose(response) | Answer::Torn(response) => Some(response.status),
+        Answer::Reset => None,
+    }
+}
+
+fn refused(misspelt: &str) -> Response {
+    ApiError::new(400, "sandbox_error", format!("X-Sandbox-Fault: {misspelt}.")).response()
+}
+
+/// One line on standard error, if wanted: without query and body.
+fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&str>) {
+    if engine.log_to_stderr {
+        let status = status.map_or_else(|| "reset".to_owned(), |status| status.to_string());
+        let fault = fault.map(|fault| format!(" [{fault}]")).unwrap_or_default();
+        eprintln!("{} {} {status}{fault}", request.method, request.path);
+    }
+}
+
+const REQUEST_ID: &str = "Peeker-Request-Id";

@@ -1,0 +1,55 @@
+//! How a sandbox was set up.
+
+use std::time::Duration;
+
+use crate::clock::{Clock, Moment};
+use crate::outbox::{Target, Timestamps};
+use crate::signing::SignedContent;
+
+/// When an imported domain's nameservers move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dns {
+    /// When told to, by `point_nameservers`.
+    #[default]
+    Manual,
+    /// By themselves, a few virtual seconds after the import.
+    Auto,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) seed: u64,
+    pub(crate) clock: Clock,
+    pub(crate) start: Moment,
+    pub(crate) dns: Dns,
+    pub(crate) rate_limit: u32,
+    pub(crate) base_url: String,
+    pub(crate) target: Option<Target>,
+    pub(crate) signed_content: SignedContent,
+    pub(crate) resign_retries: bool,
+    pub(crate) timestamps: Timestamps,
+    pub(crate) webhook_timeout: Duration,
+    /// Whether each request is told on standard error.
+    pub(crate) log: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            clock: Clock::Stepped,
+            // 2026-05-08T12:00:00Z, when most documented examples happen.
+            start: Moment::from_unix_seconds(1_778_241_600),
+            dns: Dns::Manual,
+            rate_limit: 600,
+            base_url: String::new(),
+            target: None,
+            signed_content: SignedContent::default(),
+            resign_retries: true,
+            timestamps: Timestamps::Virtual,
+            // The stricter of the two documented timeouts.
+            webhook_timeout: Duration::from_secs(10),
+            log: false,
+        }
+    }
+}
