@@ -31,6 +31,7 @@ pub mod transport;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 pub mod validate;
+pub mod webhook;
 
 #[cfg(feature = "swift")]
 uniffi::setup_scaffolding!("peeker_core");

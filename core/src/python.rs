@@ -38,6 +38,15 @@ pub fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> 
     })
 }
 
+/// What Python's own `json` writes, read as a type of core.
+///
+/// # Errors
+/// What `json.dumps` raises, and `ValueError` if its text is not what the type needs.
+pub fn from_json_like<T: serde::de::DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
+    let text: String = value.py().import("json")?.call_method1("dumps", (value,))?.extract()?;
+    serde_json::from_str(&text).map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))
+}
+
 /// A timestamp as an aware `datetime` in UTC, or as its text where it is no timestamp.
 ///
 /// # Errors

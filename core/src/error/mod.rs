@@ -17,6 +17,7 @@ pub use violation::{Certainty, Source, Violation, Violations};
 
 use crate::call::Attempt;
 use crate::scrub::Scrubber;
+use crate::webhook::Event;
 
 /// What kind of error it is: each has its own class in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -121,6 +122,12 @@ struct Facts {
     attempts: Vec<Attempt>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<Error>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authentic: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age_seconds: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<Event>,
 }
 
 impl Error {
@@ -141,6 +148,9 @@ impl Error {
             violations: Violations::default(),
             attempts: Vec::new(),
             cause: None,
+            authentic: None,
+            age_seconds: None,
+            event: None,
         }))
     }
 
@@ -192,7 +202,7 @@ impl Error {
         self.0.status
     }
 
-    /// The input field that the API names.
+    /// The input field that the API names, or the header of a delivery that is missing or malformed.
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
@@ -240,6 +250,21 @@ impl Error {
     /// What led to it.
     pub fn cause(&self) -> Option<&Error> {
         self.0.cause.as_ref()
+    }
+
+    /// Whether a delivery's signature is right. `None` where it could not be compared, and outside of webhooks.
+    pub fn authentic(&self) -> Option<bool> {
+        self.0.authentic
+    }
+
+    /// How long ago a stale delivery was signed, in seconds; negative where it is from the future.
+    pub fn age_seconds(&self) -> Option<i64> {
+        self.0.age_seconds
+    }
+
+    /// What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
+    pub fn event(&self) -> Option<&Event> {
+        self.0.event.as_ref()
     }
 
     /// Whether the same call may well succeed later, unchanged, without doing anything twice.
@@ -337,6 +362,21 @@ impl Error {
 
     pub(crate) fn with_replay_safe(mut self, replay_safe: bool) -> Self {
         self.0.replay_safe = Some(replay_safe);
+        self
+    }
+
+    pub(crate) fn with_authentic(mut self, authentic: bool) -> Self {
+        self.0.authentic = Some(authentic);
+        self
+    }
+
+    pub(crate) fn with_age_seconds(mut self, age: i64) -> Self {
+        self.0.age_seconds = Some(age);
+        self
+    }
+
+    pub(crate) fn with_event(mut self, event: Option<Event>) -> Self {
+        self.0.event = event;
         self
     }
 

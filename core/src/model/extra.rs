@@ -61,6 +61,15 @@ impl<'py> pyo3::IntoPyObject<'py> for &Extra {
     }
 }
 
+#[cfg(feature = "python")]
+impl<'py> pyo3::FromPyObject<'_, 'py> for Extra {
+    type Error = pyo3::PyErr;
+
+    fn extract(fields: pyo3::Borrowed<'_, 'py, pyo3::PyAny>) -> Result<Self, Self::Error> {
+        crate::python::from_json_like(&fields).map(Self)
+    }
+}
+
 #[cfg(feature = "swift")]
 uniffi::custom_type!(Extra, String, {
     lower: |extra| extra.to_json(),

@@ -45,6 +45,20 @@ impl<'py> pyo3::IntoPyObject<'py> for &Timestamp {
     }
 }
 
+#[cfg(feature = "python")]
+impl<'py> pyo3::FromPyObject<'_, 'py> for Timestamp {
+    type Error = pyo3::PyErr;
+
+    /// From a `datetime`, or from text.
+    fn extract(time: pyo3::Borrowed<'_, 'py, pyo3::PyAny>) -> Result<Self, Self::Error> {
+        use pyo3::types::PyAnyMethods;
+        match time.extract::<String>() {
+            Ok(text) => Ok(Self(text)),
+            Err(_) => time.call_method0("isoformat")?.extract().map(Self),
+        }
+    }
+}
+
 #[cfg(feature = "swift")]
 uniffi::custom_type!(Timestamp, String, {
     lower: |timestamp| timestamp.0,

@@ -1,0 +1,42 @@
+//! Webhook deliveries: is it Peeker's, is it recent, and what does it say.
+//!
+//! In scope: reading the headers, comparing signatures, the age of a delivery, events as types, deliveries for
+//! tests. Out of scope: receiving HTTP, remembering what was delivered, reading a clock: `now` is an argument.
+//!
+//! The public documentation names the headers and HMAC-SHA256, and neither the bytes that are signed nor the form
+//! of the key. Both are settings ([`SignedContent`], [`SecretEncoding`]); nothing is tried in turn.
+//!
+//! ```
+//! use peeker_core::secret::Secret;
+//! use peeker_core::webhook::{Event, Recipe, Verifier, VerifierOptions, sign};
+//!
+//! let secret = Secret::new("the secret that the portal showed");
+//! let body = br#"{"id":"evt_1","type":"order.completed","data":{"id":"ord_1","domain_count":2}}"#;
+//! let headers = sign(body, &secret, &Recipe::default(), 1_760_000_000, Some("evt_1"))?;
+//!
+//! let verifier = Verifier::new(VerifierOptions::new([("live", secret)]))?;
+//! let verified = verifier.verify(body, headers, 1_760_000_012)?;
+//! assert_eq!(verified.label, "live");
+//! assert!(matches!(verified.event, Event::OrderCompleted { data, .. } if data.domain_count == Some(2)));
+//! # Ok::<(), peeker_core::error::Error>(())
+//! ```
+
+mod event;
+mod headers;
+mod hex;
+mod key;
+mod recipe;
+mod sign;
+mod verify;
+
+pub use event::{
+    DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains, SwapEventData,
+    parse,
+};
+pub use headers::{EVENT_ID_HEADER, MAX_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+pub use recipe::{Recipe, SecretEncoding, SignedContent};
+pub use sign::sign;
+pub use verify::{DEFAULT_TOLERANCE_S, MAX_SECRETS, Verified, Verifier, VerifierOptions};
+
+/// The largest body that is looked at, checked before anything is hashed: an event has some 2 KB.
+pub const MAX_BODY: usize = 1024 * 1024;
