@@ -20,7 +20,7 @@ export interface Call<T> extends Promise<T> {
   withMeta(): Promise<WithMeta<T>>;
 }
 
-/** @internal Makes every call of a client, of whatever operation. */
+/** Makes every call of a client, of whatever operation. */
 export class Caller {
   readonly #client: NativeClient;
   readonly #transport: Transport | undefined;

@@ -4,7 +4,6 @@ export function camel(facts: object): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-/** @internal */
 export function camelName(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -10,7 +10,8 @@ use peeker_core::config::Config;
 use peeker_core::transport::{Pool, UreqOptions, UreqTransport};
 
 use crate::guard::enter;
-use crate::machine::{Machine, instant};
+use crate::machine::Machine;
+use crate::number::{instant, whole};
 
 /// A client's settings, and what its calls share.
 #[napi]
@@ -70,8 +71,7 @@ impl NativeClient {
         seed: u32,
     ) -> napi::Result<Machine> {
         enter(|| {
-            #[allow(clippy::cast_possible_truncation)] // saturates
-            let now = Now { instant: instant(now_ms), unix_ms: unix_ms as i64 };
+            let now = Now { instant: instant(now_ms), unix_ms: whole(unix_ms) };
             let budget = Arc::clone(&self.budget);
             let call = self.config.call_json(&operation, &input, &options, budget, now, seed.into())?;
             Ok(Machine::new(call, Arc::clone(&self.pool)))

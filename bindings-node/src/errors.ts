@@ -24,6 +24,7 @@
  * ```
  */
 import { camel, camelName } from "./camel.js";
+import type { Event } from "./generated/events.js";
 import type { Attempt, Violation } from "./generated/facts.js";
 
 /** What every error of this SDK has. None of it shows a key, a password or a webhook secret. */
@@ -46,21 +47,25 @@ export class PeekerError extends Error {
   declare readonly replaySafe?: boolean;
   /** The id found in an answer that could not be read otherwise. */
   declare readonly objectId?: string;
-  /** The answer's body where it could not be read. */
+  /** The answer's body where it could not be read. Not shown where the error is printed. */
   declare readonly rawBody?: string;
+  /** Whether the same call may well succeed later, unchanged, without doing anything twice. */
+  readonly retryable: boolean;
   /** Everything that is wrong with the input. On {@link ValidationError}. */
   declare readonly violations?: readonly Violation[];
   /** What was tried, in order. */
   declare readonly attempts?: readonly Attempt[];
 
-  /** @internal */
-  constructor(facts: Facts) {
+  /** From facts, as core gives them, or as a test of yours makes them up. */
+  constructor(facts: ErrorFacts) {
     super(facts.message, facts.cause ? { cause: errorFrom(facts.cause) } : undefined);
-    const { kind: _kind, message: _message, cause: _cause, attempts, violations, ...rest } = facts;
+    const { message: _message, cause: _cause, attempts, raw_body, kind: _kind, ...rest } = facts as Facts;
     this.code = facts.code;
+    this.retryable = false;
     Object.assign(this, camel(rest));
-    if (violations) Object.assign(this, { violations });
     if (attempts) Object.assign(this, { attempts: attempts.map(camel) });
+    // Up to 16 MiB, and whatever the server wrote: there to be read, not to be logged.
+    if (raw_body !== undefined) Object.defineProperty(this, "rawBody", { value: raw_body });
   }
 
   /** The error as plain data, for logs. */
@@ -113,7 +118,14 @@ export class ValidationError extends PeekerError {
 /** The client or an option is set wrongly; nothing was sent. */
 export class ConfigurationError extends PeekerError {}
 /** A webhook delivery is forged, stale, malformed or signed with another secret. */
-export class WebhookError extends PeekerError {}
+export class WebhookError extends PeekerError {
+  /** Whether the signature is right. Absent where it could not be compared. */
+  declare readonly authentic?: boolean;
+  /** How long ago a stale delivery was signed, in seconds; negative where it is from the future. */
+  declare readonly ageSeconds?: number;
+  /** What a stale delivery says. Its signature is right: whoever remembers events durably may accept it. */
+  declare readonly event?: Event;
+}
 /** A fault of the SDK itself: please report it. */
 export class InternalError extends PeekerError {}
 
@@ -157,29 +169,42 @@ function classOf(kind: string): typeof PeekerError {
   return CLASSES[RENAMED[kind] ?? (`${pascal}Error` as keyof typeof CLASSES)] ?? PeekerError;
 }
 
-/** An error as core writes it. */
-export interface Facts {
-  kind: string;
+/** What an error is made of. */
+export interface ErrorFacts {
   code: string;
   message: string;
   operation?: string;
-  violations?: Violation[];
-  attempts?: Record<string, unknown>[];
+  status?: number;
+  request_id?: string;
+  field?: string;
+  details?: unknown;
+  retry_after?: number;
+  replay_safe?: boolean;
+  object_id?: string;
+  raw_body?: string;
+  retryable?: boolean;
+  violations?: readonly Violation[];
+  attempts?: readonly object[];
   cause?: Facts;
 }
 
-/** @internal The error of these facts, of the class of its kind. */
+/** An error as core writes it. */
+export interface Facts extends ErrorFacts {
+  kind: string;
+}
+
+/** The error of these facts, of the class of its kind. */
 export function errorFrom(facts: Facts): PeekerError {
   return new (classOf(facts.kind))(facts);
 }
 
-/** @internal What the native half threw: its message is the facts. */
+/** What the native half threw: its message is the facts. */
 export function errorThrown(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || !thrown.message.startsWith('{"kind":')) return thrown;
   return errorFrom(JSON.parse(thrown.message) as Facts);
 }
 
-/** @internal A call into the native half. */
+/** A call into the native half. */
 export function entering<T>(entry: () => T): T {
   try {
     return entry();
@@ -188,7 +213,7 @@ export function entering<T>(entry: () => T): T {
   }
 }
 
-/** @internal What is wrong with an option that core never sees. */
+/** What is wrong with an option that core never sees. */
 export function configurationError(message: string, code = "invalid_option"): PeekerError {
   return errorFrom({ kind: "configuration", code, message });
 }

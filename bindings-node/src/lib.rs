@@ -12,4 +12,7 @@
 mod client;
 mod guard;
 mod machine;
+mod number;
+mod page;
 mod step;
+mod webhook;

@@ -7,13 +7,13 @@ use napi::bindgen_prelude::{FnArgs, Function, Uint8Array};
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi_derive::napi;
 use peeker_core::call::{self, Call, Failure, Transfer};
-use peeker_core::clock;
 use peeker_core::error::Error;
 use peeker_core::response::HttpResponse;
 use peeker_core::transport::{Pool, Ticket};
 use serde_json::json;
 
 use crate::guard::{enter, guard};
+use crate::number::{instant, millis};
 use crate::step::Step;
 
 /// One call. `step` says what to do; `send`, `received` and `failed` do it or report it, and say what is next.
@@ -183,7 +183,7 @@ fn next(shared: &Mutex<Inner>, advance: impl FnOnce(&mut Inner) -> call::Step) -
 fn report(
     shared: &Mutex<Inner>,
     attempt: u32,
-    now: clock::Instant,
+    now: peeker_core::clock::Instant,
     result: Result<HttpResponse, Failure>,
 ) -> Option<Step> {
     let mut inner = lock(shared);
@@ -208,16 +208,4 @@ fn lock(shared: &Mutex<Inner>) -> MutexGuard<'_, Inner> {
 
 fn nothing_to_send() -> Error {
     Error::internal("there is nothing to send now")
-}
-
-/// JavaScript's clock counts milliseconds in a double from the start of the process.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates, and NaN is 0
-pub(crate) fn instant(ms: f64) -> clock::Instant {
-    clock::Instant::from_millis(ms as u64)
-}
-
-/// No wait of core is longer than a week.
-#[allow(clippy::cast_precision_loss)]
-fn millis(ms: u64) -> f64 {
-    ms as f64
 }

@@ -15,7 +15,7 @@ import type { Attempt } from "./generated/facts.js";
 import type { NativeMachine, Step } from "./native.js";
 import { nativeResponse, type Transport } from "./transport.js";
 
-/** @internal Runs a call to its end, and gives the text of its answer. */
+/** Runs a call to its end, and gives the text of its answer. */
 export async function drive(machine: NativeMachine, signal?: AbortSignal, transport?: Transport): Promise<string> {
   const attempt = transport ? sendWith(transport) : sendNatively;
   let step = entering(() => machine.step(now()));
@@ -35,7 +35,7 @@ export async function drive(machine: NativeMachine, signal?: AbortSignal, transp
   }
 }
 
-/** @internal Milliseconds on a clock that never goes back. */
+/** Milliseconds on a clock that never goes back. */
 export function now(): number {
   return performance.now();
 }

@@ -36,9 +36,25 @@ export interface NativeClient {
   close(): void;
 }
 
+/** Knows which pages of one list were read. */
+export interface NativePager {
+  /** The token of the page after the one whose `page` is given as JSON. */
+  next(page: string): string | null;
+}
+
 /** The surface of `lib.rs`. */
 interface Native {
   NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
+  Pager: new () => NativePager;
+  /** `{"event", "label", "timestamp"}` */
+  verifyWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
+  signWebhook(
+    body: Uint8Array,
+    secret: string,
+    recipe: string,
+    timestampS: number,
+    eventId?: string,
+  ): [string, string][];
 }
 
 export const native: Native = load();

@@ -1,9 +1,7 @@
 import { configurationError } from "./errors.js";
+import { type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
-
-/** Header values by name. */
-export type HeaderOptions = Record<string, string> | Iterable<readonly [string, string]>;
 
 /** What a client may be told. All of it is optional; what is left out has the default named. */
 export interface PeekerOptions {
@@ -75,13 +73,13 @@ const CALL: Record<keyof CallOptions, Shape> = {
   extraQuery: "fields",
 };
 
-/** @internal A client's options as core reads them. */
+/** A client's options as core reads them. */
 export function clientOptionsText(options: PeekerOptions): string {
   const { node } = process.versions;
   return JSON.stringify({ ...forCore(options, CLIENT), language: `node ${node}`, os: process.platform });
 }
 
-/** @internal A call's options as core reads them. */
+/** A call's options as core reads them. */
 export function callOptionsText(options: CallOptions): string {
   if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
     throw configurationError("signal is an AbortSignal");
@@ -125,15 +123,6 @@ function shaped(name: string, value: unknown, shape: Exclude<Shape, "here">): un
 /** Core says what the largest one may be. */
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function headerPairs(name: string, value: unknown): [string, string][] {
-  const iterable = typeof value === "object" && value !== null && Symbol.iterator in value;
-  const pairs = iterable ? [...(value as Iterable<[string, string]>)] : Object.entries(value as object);
-  const isPair = (pair: unknown) =>
-    Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === "string");
-  if (!pairs.every(isPair)) throw configurationError(`${name} has strings as names and values`);
-  return pairs;
 }
 
 function unknownOption(name: string, known: string[]): Error {

@@ -1,4 +1,5 @@
 import { configurationError } from "./errors.js";
+import { headerPairs } from "./headers.js";
 
 /** A request to send as it is: its URL and its headers carry the key, its body may carry passwords. */
 export interface TransportRequest {
@@ -15,7 +16,7 @@ export interface TransportRequest {
 /** What came back, whatever its status. */
 export interface TransportResponse {
   status: number;
-  headers: Record<string, string> | Iterable<readonly [string, string]>;
+  headers: Readonly<Record<string, string | readonly string[] | undefined>> | Iterable<readonly [string, string]>;
   body: string | Uint8Array | ArrayBuffer;
 }
 
@@ -35,18 +36,16 @@ export interface TransportResponse {
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
-/** @internal A response as the native half takes it. */
+/** A response as the native half takes it. */
 export function nativeResponse(response: TransportResponse): [number, [string, string][], Uint8Array] {
   const { status, headers, body } = response ?? {};
   if (!Number.isInteger(status) || status < 100 || status > 999) {
     throw configurationError("the transport's response has no status from 100 to 999");
   }
-  const pairs = headers && Symbol.iterator in headers ? [...headers] : Object.entries(headers ?? {});
-  return [status, pairs.map(([name, value]) => [String(name), String(value)]), bytes(body)];
+  return [status, headerPairs("the response's headers", headers ?? {}), bytes(body)];
 }
 
-/** @internal */
-export function bytes(body: string | Uint8Array | ArrayBuffer): Uint8Array {
+function bytes(body: string | Uint8Array | ArrayBuffer): Uint8Array {
   if (typeof body === "string") return new TextEncoder().encode(body);
   if (body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);

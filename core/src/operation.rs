@@ -196,10 +196,14 @@ macro_rules! operations {
             visitor.visit::<PageInfo>();
         }
 
-        /// Name, input and output of every operation, as TypeScript names them.
+        /// Every operation with its types, as TypeScript names them.
         #[cfg(feature = "typescript")]
-        pub(crate) fn signatures(config: &ts_rs::Config) -> Vec<[String; 3]> {
-            vec![$([$name.to_owned(), <$input as ts_rs::TS>::name(config), <$output as ts_rs::TS>::name(config)]),*]
+        pub(crate) fn signatures(config: &ts_rs::Config) -> Vec<crate::typescript::Signature> {
+            vec![$(crate::typescript::Signature {
+                operation: $name,
+                input: <$input as ts_rs::TS>::name(config),
+                output: <$output as ts_rs::TS>::name(config),
+            }),*]
         }
 
         /// Every operation, in the order of the table.

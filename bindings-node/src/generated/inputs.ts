@@ -16,7 +16,7 @@ import type {
 /** Names to check, at most 50. */
 export interface AvailabilityQuery {
   /** Root domains. */
-  domains: Array<string>;
+  domains: ReadonlyArray<string>;
 }
 
 /** Which bundles to list. */
@@ -58,7 +58,7 @@ export interface CancelOrder {
   /** `ord_…`. */
   id: string;
   /** Only these domains, `dom_…` ids or names; absent cancels all of the order. */
-  domains?: Array<string> | undefined;
+  domains?: ReadonlyArray<string> | undefined;
 }
 
 /** Which domains to list. */
@@ -90,7 +90,7 @@ export interface ForwardedDomain {
 /** The domains whose import jobs to look up. */
 export interface ImportQuery {
   /** Root domains. */
-  domains: Array<string>;
+  domains: ReadonlyArray<string>;
 }
 
 /** A bundle to create. */
@@ -112,7 +112,7 @@ export interface NewBundle {
 /** Domains to forward, at most 25 in one call. */
 export interface NewForwarding {
   /** `dom_…` ids or names, mixed as you like. */
-  domains: Array<string>;
+  domains: ReadonlyArray<string>;
   /** The target, http or https. */
   forwarding_url: string;
 }
@@ -120,13 +120,13 @@ export interface NewForwarding {
 /** Root domains to import at once, at most 25. */
 export interface NewImport {
   /** Root domains; sent normalised, unique and sorted. */
-  domains: Array<string>;
+  domains: ReadonlyArray<string>;
 }
 
 /** Root domains to import in the background, at most 500. */
 export interface NewImportJob {
   /** Root domains; sent normalised, unique and sorted. */
-  domains: Array<string>;
+  domains: ReadonlyArray<string>;
 }
 
 /**
@@ -151,9 +151,9 @@ export interface NewOrder {
   /** Custom order: 2 or 3. That the order calls it so is inferred from the bundle's field. */
   google_inboxes_per_domain?: number | undefined;
   /** The domains, in your order. */
-  domains: Array<OrderDomain>;
+  domains: ReadonlyArray<OrderDomain>;
   /** 1 to 10 people, used to name the inboxes. */
-  personas: Array<NewPersona>;
+  personas: ReadonlyArray<NewPersona>;
   /** Where the web traffic of every domain goes that has no target of its own. */
   forwarding_url?: string | undefined;
 }
@@ -233,7 +233,7 @@ export interface RenameUsers {
   /** `dom_…`. */
   domain_id: string;
   /** 1 to 10 people. */
-  personas: Array<NewPersona>;
+  personas: ReadonlyArray<NewPersona>;
 }
 
 /** Where inboxes go: a typed Smartlead route, or any other provider's fields. */

@@ -431,7 +431,7 @@ export type SequencerProvider = "smartlead" | (string & {});
 export interface SequencerRoute {
   /** The tool. */
   provider: SequencerProvider;
-  /** The client's number in that tool; an id that is no number is in `extra`. */
+  /** The client's number in that tool; an id that is no number is a field here too. */
   client_id?: number;
   [field: string]: unknown;
 }

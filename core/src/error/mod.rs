@@ -154,7 +154,8 @@ impl Error {
         }))
     }
 
-    pub(crate) fn configuration(code: &'static str, message: impl Into<String>) -> Self {
+    /// A client or an option that is set wrongly, as a binding finds it.
+    pub fn configuration(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, code, message)
     }
 
@@ -426,6 +427,12 @@ impl std::error::Error for Error {
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        #[derive(Serialize)]
+        struct Written<'a> {
+            #[serde(flatten)]
+            facts: &'a Facts,
+            retryable: bool,
+        }
+        Written { facts: &self.0, retryable: self.is_retryable() }.serialize(serializer)
     }
 }
