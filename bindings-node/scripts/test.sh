@@ -21,7 +21,7 @@ case $what in
     ./scripts/build.sh
     node_modules/.bin/tsc -p test
     rm -rf .test && mkdir .test
-    node --test --enable-source-maps "$@" "test/dist/*.test.js"
+    node --test --enable-source-maps "$@" test/dist/*.test.js
     ;;
   *)
     echo "usage: test.sh lint|test" >&2
