@@ -33,5 +33,9 @@ pub mod typescript;
 pub mod validate;
 pub mod webhook;
 
+#[cfg(feature = "http")]
+pub use client::Client;
+pub use error::{Error, ErrorKind};
+
 #[cfg(feature = "swift")]
 uniffi::setup_scaffolding!("peeker_core");
