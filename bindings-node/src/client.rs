@@ -25,7 +25,6 @@ pub struct NativeClient {
 impl NativeClient {
     /// `options` is JSON; `env` holds the environment's variables that settings may come from.
     #[napi(constructor)]
-    #[allow(clippy::needless_pass_by_value)] // as Node-API hands them over
     pub fn new(options: String, env: HashMap<String, String>) -> napi::Result<Self> {
         enter(|| {
             let config = Config::from_json(&options, |name| env.get(name).cloned())?;
@@ -60,7 +59,6 @@ impl NativeClient {
 
     /// Begins a call. `input` and `options` are JSON; `seed` decides the call's waits.
     #[napi]
-    #[allow(clippy::needless_pass_by_value)] // as Node-API hands them over
     pub fn begin(
         &self,
         operation: String,

@@ -198,10 +198,12 @@ export function errorFrom(facts: Facts): PeekerError {
   return new (classOf(facts.kind))(facts);
 }
 
-/** What the native half threw: its message is the facts. */
-export function errorThrown(thrown: unknown): unknown {
-  if (!(thrown instanceof Error) || !thrown.message.startsWith('{"kind":')) return thrown;
-  return errorFrom(JSON.parse(thrown.message) as Facts);
+/** What the native half threw: its message is the facts. Anything else is a fault of this SDK. */
+export function errorThrown(thrown: unknown): PeekerError {
+  if (thrown instanceof PeekerError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : "the native half threw no error";
+  if (message.startsWith('{"kind":')) return errorFrom(JSON.parse(message) as Facts);
+  return errorFrom({ kind: "internal", code: "internal", message });
 }
 
 /** A call into the native half. */

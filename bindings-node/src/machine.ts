@@ -18,6 +18,8 @@ import { nativeResponse, type Transport } from "./transport.js";
 /** Runs a call to its end, and gives the text of its answer. */
 export async function drive(machine: NativeMachine, signal?: AbortSignal, transport?: Transport): Promise<string> {
   const attempt = transport ? sendWith(transport) : sendNatively;
+  // Before the first step: an attempt that is begun counts as sent.
+  if (signal?.aborted) throw abortError(machine, signal.reason);
   let step = entering(() => machine.step(now()));
   for (;;) {
     switch (step.kind) {
@@ -55,7 +57,6 @@ function interruptible(machine: NativeMachine, signal: AbortSignal | undefined, 
       settle();
       reject(abortError(machine, signal?.reason));
     };
-    if (signal?.aborted) return aborted();
     signal?.addEventListener("abort", aborted, { once: true });
     end = begin(
       (step) => {

@@ -23,7 +23,6 @@ impl Pager {
 
     /// The token of the page after the one whose `page` is given as JSON; null after the last.
     #[napi]
-    #[allow(clippy::needless_pass_by_value)] // as Node-API hands it over
     pub fn next(&self, page: String) -> napi::Result<Option<String>> {
         enter(|| {
             let page: PageInfo = serde_json::from_str(&page).map_err(|error| Error::internal(error.to_string()))?;

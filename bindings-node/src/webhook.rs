@@ -11,7 +11,6 @@ use crate::number::whole;
 
 /// Checks a delivery, and gives what it says as JSON: `{"event", "label", "timestamp"}`.
 #[napi]
-#[allow(clippy::needless_pass_by_value)] // as Node-API hands them over
 pub fn verify_webhook(
     options: String,
     headers: Vec<(String, String)>,
@@ -26,7 +25,6 @@ pub fn verify_webhook(
 
 /// The headers of a delivery with this body. `recipe` is JSON.
 #[napi]
-#[allow(clippy::needless_pass_by_value)] // as Node-API hands them over
 pub fn sign_webhook(
     body: Uint8Array,
     secret: String,
