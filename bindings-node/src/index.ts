@@ -1,5 +1,6 @@
 export type { Call, WithMeta } from "./call.js";
-export { Imports, Orders, Peeker } from "./client.js";
+export type { Imports, Orders } from "./client.js";
+export { Peeker } from "./client.js";
 export {
   APIConnectionError,
   APIError,
