@@ -1,7 +1,7 @@
 //! What the Peeker Partner SDKs know, and nothing that they do.
 //!
-//! In scope: models, requests, the decisions of a call, webhook verification, validation. Out of scope: sockets
-//! (but for the `http` feature's transport), clocks, threads, environment.
+//! In scope: models, requests, the decisions of a call, webhook verification, validation. Out of scope: sockets,
+//! clocks, threads, environment; only `transport`, behind the feature `http`, has the first three.
 #![cfg_attr(not(any(feature = "python", feature = "swift")), forbid(unsafe_code))]
 #![cfg_attr(
     not(test),
