@@ -32,6 +32,8 @@ pub mod response;
 pub mod scrub;
 pub mod secret;
 pub mod transport;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 pub mod validate;
 pub mod webhook;
 

@@ -1,11 +1,8 @@
 //! From the bytes that came back to a model, or to an error that says what came instead.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::call::Attempt;
 use crate::error::{Error, ErrorKind};
@@ -69,35 +66,6 @@ impl Raw {
         let reply = self.operation.decode(self)?;
         let meta = Meta::new(self, &reply);
         Ok((reply, meta))
-    }
-}
-
-impl Raw {
-    /// The data of a typed answer as JSON text, for a language that parses it itself.
-    ///
-    /// It is written anew only where the API's own shape is not the one that comes out: where several shapes are read
-    /// as one, and where an order has May's `users`.
-    pub fn data_json<'a>(&'a self, reply: &Reply) -> Result<Cow<'a, str>, Error> {
-        let may = |body: &[u8]| body.windows(7).any(|window| window == b"\"users\"");
-        let anew = match reply {
-            Reply::ImportLookup { .. }
-            | Reply::Import { .. }
-            | Reply::Forwarding { .. }
-            | Reply::Cancellation { .. } => true,
-            Reply::Order { .. } | Reply::Orders { .. } => may(&self.response.body),
-            _ => false,
-        };
-        if anew {
-            let text = serde_json::to_string(reply);
-            return text.map(Cow::Owned).map_err(|error| Error::internal(error.to_string()));
-        }
-        #[derive(Deserialize)]
-        struct Data<'a> {
-            #[serde(borrow)]
-            data: &'a RawValue,
-        }
-        let data = serde_json::from_slice::<Data<'a>>(&self.response.body);
-        data.map(|found| Cow::Borrowed(found.data.get())).map_err(|error| unreadable(self, &without_values(&error)))
     }
 }
 

@@ -154,7 +154,8 @@ impl Error {
         }))
     }
 
-    pub(crate) fn configuration(code: &'static str, message: impl Into<String>) -> Self {
+    /// A client or an option that is set wrongly, as a binding finds it.
+    pub fn configuration(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, code, message)
     }
 
