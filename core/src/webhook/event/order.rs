@@ -59,8 +59,7 @@ pub struct OrderEventData {
 }
 
 /// The domains of an order, in the form that the event has: an order groups them, a cancellation lists them.
-///
-/// Python sees the `OrderDomains`, or a tuple of `DomainRef`.
+// Python sees the `OrderDomains`, or a tuple of `DomainRef`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]

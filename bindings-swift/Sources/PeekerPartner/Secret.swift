@@ -1,0 +1,36 @@
+/// A text that is never shown: a password, or a webhook secret.
+///
+/// Printing, dumping, reflecting and encoding it give `[redacted]`. Only requests take it out.
+public struct Secret: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The secret itself.
+    let revealed: String
+
+    /// Hides a text.
+    public init(_ text: String) { revealed = text }
+
+    /// Hides a text.
+    public init(stringLiteral value: String) { revealed = value }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private static let shown = "[redacted]"
+
+    /// `[redacted]`.
+    public var description: String { Self.shown }
+    /// `[redacted]`.
+    public var debugDescription: String { Self.shown }
+    /// Without children.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Secret: Encodable {
+    /// Set only on the encoder whose text goes to core.
+    static let reveals = CodingUserInfoKey(rawValue: "peeker.reveals")
+
+    /// Writes `[redacted]`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        let reveals = Self.reveals.map { encoder.userInfo[$0] as? Bool == true } ?? false
+        try container.encode(reveals ? revealed : Self.shown)
+    }
+}
