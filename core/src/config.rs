@@ -5,6 +5,7 @@ use url::{Host, Url};
 
 use crate::error::Error;
 use crate::input::Prepared;
+use crate::json::without_values;
 use crate::model::Environment;
 use crate::operation::Operation;
 use crate::policy::Policy;
@@ -98,11 +99,8 @@ impl Config {
 
     /// The same, from JSON text as bindings pass it.
     pub fn from_json(text: &str, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let options = serde_json::from_str(text).map_err(|error| {
-            let full = error.to_string();
-            // serde_json quotes values it cannot use, and one of them might be the key.
-            Error::configuration("invalid_option", Scrubber::default().scrub(&full))
-        })?;
+        let options = serde_json::from_str(text)
+            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
         Self::new(options, env)
     }
 

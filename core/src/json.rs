@@ -81,6 +81,17 @@ pub(crate) mod int53 {
     }
 }
 
+/// What serde says is wrong, without the value that is: it might be a secret in the wrong place.
+pub(crate) fn without_values(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let quote = message.find("string \"").map(|start| start + "string".len());
+    let end = message.rfind("\", expected ").map(|end| end + 1);
+    match (quote.and_then(|start| message.get(..start)), end.and_then(|end| message.get(end..))) {
+        (Some(before), Some(after)) if before.len() < message.len() - after.len() => format!("{before}{after}"),
+        _ => message,
+    }
+}
+
 /// The integer that a double stands for, if it stands for exactly one.
 fn whole(number: f64) -> Option<i64> {
     // `{:.0}` of a whole double is its exact decimal text, which avoids a lossy cast.

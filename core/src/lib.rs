@@ -31,5 +31,9 @@ pub mod transport;
 pub mod validate;
 pub mod webhook;
 
+#[cfg(feature = "http")]
+pub use client::Client;
+pub use error::{Error, ErrorKind};
+
 #[cfg(feature = "swift")]
 uniffi::setup_scaffolding!("peeker_core");

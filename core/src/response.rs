@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::call::Attempt;
 use crate::error::{Error, ErrorKind};
+use crate::json::without_values;
 use crate::meta::Meta;
 use crate::model::{Extra, Links, List, PageInfo, PageMeta};
 use crate::operation::{Operation, Page, Reply};
@@ -96,7 +97,7 @@ impl Raw {
             data: &'a RawValue,
         }
         let data = serde_json::from_slice::<Data<'a>>(&self.response.body);
-        data.map(|found| Cow::Borrowed(found.data.get())).map_err(|error| unreadable(self, &error.to_string()))
+        data.map(|found| Cow::Borrowed(found.data.get())).map_err(|error| unreadable(self, &without_values(&error)))
     }
 }
 
@@ -145,7 +146,7 @@ pub(crate) fn decode<T: FromBody>(raw: &Raw) -> Result<T, Error> {
     if raw.response.body.len() > MAX_BODY {
         return Err(unreadable(raw, "larger than 16 MiB"));
     }
-    T::from_body(&raw.response.body).map_err(|error| unreadable(raw, &error.to_string()))
+    T::from_body(&raw.response.body).map_err(|error| unreadable(raw, &without_values(&error)))
 }
 
 /// A success that is not the documented JSON: for a write the work is done, and the caller must know it.
@@ -164,7 +165,7 @@ fn unreadable(raw: &Raw, why: &str) -> Error {
         .with_status(response.status)
         .with_request_id(response.request_id())
         .with_object_id(find_id(&response.body))
-        .with_raw_body(String::from_utf8_lossy(&response.body).into_owned())
+        .with_raw_body(raw.scrubber.scrub_body(&response.body))
         .with_attempts(raw.attempts.clone())
         .scrubbed(&raw.scrubber)
 }
@@ -178,7 +179,7 @@ fn find_id(body: &[u8]) -> Option<String> {
 /// The error that an answer of 3xx, 4xx or 5xx is.
 pub(crate) fn refusal(operation: &'static Operation, response: &HttpResponse, scrubber: &Scrubber) -> Error {
     let error = match documented_error(&response.body) {
-        _ if (300..400).contains(&response.status) => redirect(response),
+        _ if (300..400).contains(&response.status) => redirect(response, scrubber),
         Some(api) => Error::new(kind_of(response.status), api.code, api.message.unwrap_or_default())
             .with_field(api.field)
             .with_details(api.details),
@@ -231,8 +232,10 @@ fn kind_of(status: u16) -> ErrorKind {
 }
 
 /// A redirect is never followed: the key would go where the caller never sent it.
-fn redirect(response: &HttpResponse) -> Error {
-    let target = response.header("location").and_then(|location| url::Url::parse(location).ok());
+fn redirect(response: &HttpResponse, scrubber: &Scrubber) -> Error {
+    // Scrubbed before it is read: a host's name loses its capitals, and a secret in it could not be found any more.
+    let location = response.header("location").map(|location| scrubber.scrub(location));
+    let target = location.and_then(|location| url::Url::parse(&location).ok());
     let host = target.as_ref().and_then(url::Url::host_str).unwrap_or("another address of the same host");
     let message = format!("the server redirects to {host}; redirects are never followed, so check the base URL");
     Error::new(ErrorKind::UnexpectedResponse, "unexpected_redirect", message)

@@ -20,17 +20,20 @@ impl Scrubber {
         scrubber
     }
 
-    /// Knows a secret from now on, also as it looks inside JSON.
+    /// Knows a secret from now on, also as it looks inside JSON, inside JSON in JSON, and in a query.
     pub fn add(&mut self, secret: &Secret) {
         if secret.reveal().len() < Self::SHORTEST {
             return;
         }
-        self.secrets.push(secret.clone());
-        let quoted = Value::String(secret.reveal().to_owned()).to_string();
-        let inner = quoted.trim_start_matches('"').trim_end_matches('"');
-        if inner != secret.reveal() && inner.len() >= Self::SHORTEST {
-            self.secrets.push(Secret::new(inner));
+        let once = quoted(secret.reveal());
+        let twice = quoted(&once);
+        let encoded: String = url::form_urlencoded::byte_serialize(secret.reveal().as_bytes()).collect();
+        for form in [once, twice, encoded] {
+            if form != secret.reveal() {
+                self.secrets.push(Secret::new(form));
+            }
         }
+        self.secrets.push(secret.clone());
         // Longest first, so that a secret inside another does not leave the rest of it standing.
         self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.reveal().len()));
     }
@@ -43,10 +46,22 @@ impl Scrubber {
         scrub_keys(&without)
     }
 
-    /// The first bytes of a body as text, without secrets: what an error may quote.
+    /// A body as text, without secrets. JSON with a secret in it is written anew, however its strings were escaped.
+    pub fn scrub_body(&self, body: &[u8]) -> String {
+        let text = String::from_utf8_lossy(body);
+        match serde_json::from_str::<Value>(&text) {
+            Ok(value) => {
+                let scrubbed = self.scrub_json(value.clone());
+                if scrubbed == value { self.scrub(&text) } else { self.scrub(&scrubbed.to_string()) }
+            }
+            Err(_) => self.scrub(&text),
+        }
+    }
+
+    /// The first characters of a body, without secrets: what an error may quote.
     pub fn excerpt(&self, body: &[u8], limit: usize) -> String {
         // Scrubbed before it is cut, so that no half of a secret stays.
-        let text = self.scrub(&String::from_utf8_lossy(body.get(..64 * 1024).unwrap_or(body)));
+        let text = self.scrub_body(body);
         let mut excerpt: String = text.chars().take(limit).map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.chars().nth(limit).is_some() {
             excerpt.push('…');
@@ -65,6 +80,12 @@ impl Scrubber {
             other => other,
         }
     }
+}
+
+/// A text as it looks inside a JSON string.
+fn quoted(text: &str) -> String {
+    let json = Value::String(text.to_owned()).to_string();
+    json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
 }
 
 /// Replaces `pk_live_…` and `pk_test_…`, whoever's key it is.
@@ -103,6 +124,14 @@ mod tests {
     fn a_secret_is_found_as_json_writes_it() {
         let scrubber = Scrubber::new([Secret::new("pa\"ss\\word")]);
         assert_eq!(scrubber.scrub(r#"{"login_password":"pa\"ss\\word"}"#), r#"{"login_password":"[redacted]"}"#);
+    }
+
+    #[test]
+    fn a_secret_is_found_in_a_body_however_json_escapes_it() {
+        let scrubber = Scrubber::new([Secret::new("pä/ss")]);
+        assert_eq!(scrubber.scrub_body(br#"{"echo":"p\u00e4\/ss!"}"#), r#"{"echo":"[redacted]!"}"#);
+        assert_eq!(scrubber.scrub_body(br#"{ "echo": 1 }"#), r#"{ "echo": 1 }"#);
+        assert_eq!(scrubber.scrub("https://x/?p=p%C3%A4%2Fss"), "https://x/?p=[redacted]");
     }
 
     #[test]

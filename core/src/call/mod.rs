@@ -51,6 +51,7 @@ use crate::clock::{Instant, Now};
 use crate::config::Config;
 use crate::error::{Error, ErrorKind};
 use crate::input::Prepared;
+use crate::json::without_values;
 use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
@@ -216,7 +217,7 @@ impl Config {
         let operation = Operation::named(operation)
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
         let options: CallOptions = serde_json::from_str(options)
-            .map_err(|error| Error::configuration("invalid_option", Scrubber::default().scrub(&error.to_string())))?;
+            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
         let input = operation.prepare_json(input)?;
         self.call(operation, input, &options, budget, now, seed)
     }

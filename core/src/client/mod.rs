@@ -2,10 +2,9 @@
 //!
 //! ```no_run
 //! use peeker_core::client::Client;
-//! use peeker_core::model::{NewBundle, NewImport};
 //!
 //! let client = Client::from_env()?; // PEEKER_API_KEY
-//! let job = client.imports().create(NewImport { domains: vec!["acme-mail.com".into()] }).send()?;
+//! let job = client.imports().create(["acme-mail.com"]).send()?;
 //! for group in &job.nameserver_groups {
 //!     println!("point {:?} to {} and {}", group.domains, group.nameserver_one, group.nameserver_two);
 //! }
@@ -21,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use clock::{Clock, SystemClock};
 pub use request::{Items, Pages, Request, WithMeta};
-pub use resources::{Bundles, Domains, Forwarding, Imports, Orders, Swaps, Users};
+pub use resources::{Bundles, Domains, Forwarding, Imports, Names, Orders, Swaps, Users};
 
 use crate::call::{Budget, Call, CallOptions, Step};
 use crate::config::{Config, Options};

@@ -46,6 +46,17 @@ impl Client {
     }
 }
 
+/// Names of domains: an array, a slice or a `Vec` of whatever is text.
+pub trait Names {
+    fn into_names(self) -> Vec<String>;
+}
+
+impl<I: IntoIterator<Item: Into<String>>> Names for I {
+    fn into_names(self) -> Vec<String> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
 /// Saved order sizes.
 #[derive(Debug, Clone, Copy)]
 pub struct Bundles<'a>(&'a Client);
@@ -113,8 +124,8 @@ impl<'a> Domains<'a> {
     }
 
     /// Which of up to 50 names can be had, for how much, and for which provider.
-    pub fn check_availability(self, domains: Vec<String>) -> Request<'a, AvailabilityQuery, Availability> {
-        Request::new(self.0, DOMAINS_CHECK_AVAILABILITY, AvailabilityQuery { domains })
+    pub fn check_availability(self, domains: impl Names) -> Request<'a, AvailabilityQuery, Availability> {
+        Request::new(self.0, DOMAINS_CHECK_AVAILABILITY, AvailabilityQuery { domains: domains.into_names() })
     }
 }
 
@@ -124,8 +135,8 @@ pub struct Imports<'a>(&'a Client);
 
 impl<'a> Imports<'a> {
     /// Imports up to 25 root domains at once; the answer has the nameservers to set.
-    pub fn create(self, import: NewImport) -> Request<'a, NewImport, Import> {
-        Request::new(self.0, IMPORTS_CREATE, import)
+    pub fn create(self, domains: impl Names) -> Request<'a, NewImport, Import> {
+        Request::new(self.0, IMPORTS_CREATE, NewImport { domains: domains.into_names() })
     }
 
     pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, Import> {
@@ -133,13 +144,13 @@ impl<'a> Imports<'a> {
     }
 
     /// The import jobs that concern these domains. It is no history of imports.
-    pub fn lookup(self, domains: Vec<String>) -> Request<'a, ImportQuery, ImportLookup> {
-        Request::new(self.0, IMPORTS_LOOKUP, ImportQuery { domains })
+    pub fn lookup(self, domains: impl Names) -> Request<'a, ImportQuery, ImportLookup> {
+        Request::new(self.0, IMPORTS_LOOKUP, ImportQuery { domains: domains.into_names() })
     }
 
     /// Imports up to 500 root domains in the background.
-    pub fn create_job(self, import: NewImportJob) -> Request<'a, NewImportJob, Import> {
-        Request::new(self.0, IMPORTS_CREATE_JOB, import)
+    pub fn create_job(self, domains: impl Names) -> Request<'a, NewImportJob, Import> {
+        Request::new(self.0, IMPORTS_CREATE_JOB, NewImportJob { domains: domains.into_names() })
     }
 
     pub fn retrieve_job(self, id: impl Into<String>) -> Request<'a, ById, Import> {

@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::error::{Error, Violation};
+use crate::json::without_values;
 
 pub(super) fn read<I: Input>(text: &str) -> Result<I, Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -16,7 +17,7 @@ pub(super) fn read<I: Input>(text: &str) -> Result<I, Error> {
 
 fn explain(path: String, error: &serde_json::Error) -> Violation {
     // serde_json appends where in the text it stopped, which the caller never saw.
-    let full = error.to_string();
+    let full = without_values(error);
     let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
     let quoted = between_backticks(message);
     if message.starts_with("unknown field") {

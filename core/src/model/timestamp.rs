@@ -54,7 +54,8 @@ impl<'py> pyo3::FromPyObject<'_, 'py> for Timestamp {
         use pyo3::types::PyAnyMethods;
         match time.extract::<String>() {
             Ok(text) => Ok(Self(text)),
-            Err(_) => time.call_method0("isoformat")?.extract().map(Self),
+            // UTC as the API writes it.
+            Err(_) => time.call_method0("isoformat")?.extract().map(|text: String| Self(text.replace("+00:00", "Z"))),
         }
     }
 }

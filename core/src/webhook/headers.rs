@@ -145,3 +145,165 @@ fn read_timestamp(value: &str) -> Result<i64, &'static str> {
     let fits = value.len() <= MAX_TIMESTAMP_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
     if fits { value.parse().map_err(|_| WHY) } else { Err(WHY) }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(headers: &[(&str, &str)]) -> Result<Headers, Error> {
+        Headers::read(headers.iter().copied())
+    }
+
+    fn tag(digit: char) -> String {
+        format!("v1={}", String::from(digit).repeat(64))
+    }
+
+    fn signatures(value: &str) -> Result<usize, Error> {
+        read(&[(SIGNATURE_HEADER, value), (TIMESTAMP_HEADER, "17")]).map(|headers| headers.signatures.len())
+    }
+
+    fn refused(headers: &[(&str, &str)], field: &str) {
+        let error = read(headers).unwrap_err();
+        assert_eq!((error.code(), error.field()), ("webhook_malformed", Some(field)), "{headers:?}");
+    }
+
+    #[test]
+    fn names_are_read_in_any_case_and_other_headers_are_left_alone() {
+        let headers = read(&[
+            ("host", "example.com"),
+            ("PEEKER-SIGNATURE", &tag('a')),
+            ("peeker-timestamp", "1760000000"),
+            ("Peeker-EVENT-id", "evt_1"),
+            ("Peeker-Signature-Old", "whatever"),
+        ])
+        .unwrap();
+        assert_eq!(headers.signatures, [[0xaa; 32]]);
+        assert_eq!((headers.timestamp, headers.event_id.as_deref()), (1_760_000_000, Some("evt_1")));
+    }
+
+    #[test]
+    fn a_missing_or_empty_header_is_named() {
+        let signature = tag('a');
+        refused(&[(TIMESTAMP_HEADER, "17")], SIGNATURE_HEADER);
+        refused(&[(SIGNATURE_HEADER, ""), (TIMESTAMP_HEADER, "17")], SIGNATURE_HEADER);
+        refused(&[(SIGNATURE_HEADER, &signature)], TIMESTAMP_HEADER);
+        refused(&[(SIGNATURE_HEADER, &signature), (TIMESTAMP_HEADER, "")], TIMESTAMP_HEADER);
+    }
+
+    #[test]
+    fn an_event_id_may_be_missing_but_not_be_something_else() {
+        let with = |id: &str| {
+            read(&[(SIGNATURE_HEADER, &tag('a')), (TIMESTAMP_HEADER, "17"), (EVENT_ID_HEADER, id)])
+                .map(|headers| headers.event_id)
+        };
+        assert_eq!(with("").unwrap(), None);
+        assert_eq!(with("evt_1").unwrap().as_deref(), Some("evt_1"));
+        for id in ["evt 1", "evt_1\n", "evt_\0", "évt", &"e".repeat(257)] {
+            assert_eq!(with(id).unwrap_err().field(), Some(EVENT_ID_HEADER), "{id:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_is_there_twice_must_say_the_same_twice() {
+        let (a, b) = (tag('a'), tag('b'));
+        assert!(read(&[(SIGNATURE_HEADER, &a), ("peeker-signature", &a), (TIMESTAMP_HEADER, "17")]).is_ok());
+        refused(&[(SIGNATURE_HEADER, &a), (SIGNATURE_HEADER, &b), (TIMESTAMP_HEADER, "17")], SIGNATURE_HEADER);
+        refused(&[(SIGNATURE_HEADER, &a), (TIMESTAMP_HEADER, "17"), (TIMESTAMP_HEADER, "18")], TIMESTAMP_HEADER);
+        refused(&[(SIGNATURE_HEADER, &a), (TIMESTAMP_HEADER, ""), (TIMESTAMP_HEADER, "18")], TIMESTAMP_HEADER);
+    }
+
+    #[test]
+    fn signatures_are_parted_by_commas_spaces_or_both() {
+        let (a, b, upper) = (tag('a'), tag('b'), format!("v1={}", "AB".repeat(32)));
+        for value in [format!("{a},{b}"), format!("{a} {b}"), format!(" {a} , {b},"), format!("{a},\t{upper}")] {
+            assert_eq!(signatures(&value).unwrap(), 2, "{value}");
+        }
+    }
+
+    #[test]
+    fn other_versions_are_left_out_and_alone_they_are_named() {
+        assert_eq!(signatures(&format!("v2=AbC+/==,t=1,{}", tag('a'))).unwrap(), 1);
+        let error = signatures("v2=abc, v3=xyz, <b>=1").unwrap_err();
+        assert!(error.message().ends_with("no signature of version `v1`, but of v2, v3"), "{error}");
+        assert_eq!(signatures("V1=ab").unwrap_err().code(), "webhook_malformed");
+    }
+
+    #[test]
+    fn a_signature_is_64_hexadecimal_digits() {
+        let digits = "a".repeat(64);
+        for value in [
+            digits.clone(),
+            format!("v1={}", "a".repeat(63)),
+            format!("v1={}", "a".repeat(66)),
+            format!("v1={}g", "a".repeat(63)),
+            format!("v1=0x{}", "a".repeat(62)),
+            format!("v1=\"{digits}\""),
+            format!("v1 ={digits}"),
+            "v1=".to_owned(),
+            ",".to_owned(),
+        ] {
+            assert_eq!(signatures(&value).unwrap_err().code(), "webhook_malformed", "{value}");
+        }
+    }
+
+    #[test]
+    fn limits_are_held() {
+        let many = |count: usize| vec![tag('a'); count].join(",");
+        assert_eq!(signatures(&many(MAX_SIGNATURES)).unwrap(), MAX_SIGNATURES);
+        assert!(signatures(&many(MAX_SIGNATURES + 1)).is_err());
+        let padded = |bytes: usize| format!("{}{}", tag('a'), ",".repeat(bytes - tag('a').len()));
+        assert_eq!(signatures(&padded(MAX_HEADER)).unwrap(), 1);
+        assert!(signatures(&padded(MAX_HEADER + 1)).is_err());
+    }
+
+    #[test]
+    fn a_timestamp_is_1_to_12_ascii_digits() {
+        let with = |time: &str| {
+            read(&[(SIGNATURE_HEADER, &tag('a')), (TIMESTAMP_HEADER, time)]).map(|headers| headers.timestamp)
+        };
+        assert_eq!(with("0").unwrap(), 0);
+        assert_eq!(with("999999999999").unwrap(), 999_999_999_999);
+        for time in [
+            "1000000000000",
+            "-1",
+            "+1",
+            " 1",
+            "1 ",
+            "1e9",
+            "1.0",
+            "0x1",
+            "1_000",
+            "1,1",
+            "NaN",
+            "\u{661}\u{667}",
+            "\u{ff11}",
+            "1\0",
+            "1\n",
+            "2026-05-08T12:00:00Z",
+        ] {
+            assert_eq!(with(time).unwrap_err().field(), Some(TIMESTAMP_HEADER), "{time:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_headers_are_reading_ends_with_headers_or_a_webhook_error(
+            values in proptest::collection::vec((0_usize..4, proptest::collection::vec(any::<u8>(), 0..200)), 0..6),
+        ) {
+            let names = [SIGNATURE_HEADER, TIMESTAMP_HEADER, EVENT_ID_HEADER, "X-Other"];
+            let headers = values.into_iter().map(|(name, value)| (names[name], value));
+            if let Err(error) = Headers::read(headers) {
+                prop_assert_eq!(error.code(), "webhook_malformed");
+            }
+        }
+
+        #[test]
+        fn whatever_the_signature_is_reading_ends(value in "(v[0-9]|[a-z])?=?[0-9a-fA-F]{0,70}[, =]{0,3}(v1=[0-9a-f]{64})?") {
+            if let Err(error) = signatures(&value) {
+                prop_assert_eq!(error.code(), "webhook_malformed");
+            }
+        }
+    }
+}

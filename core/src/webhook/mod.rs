@@ -27,6 +27,8 @@ mod hex;
 mod key;
 mod recipe;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use event::{

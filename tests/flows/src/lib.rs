@@ -9,7 +9,7 @@ use peeker_core::client::{Client, Clock};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Options};
 use peeker_core::error::Error;
-use peeker_core::model::{NewOrder, NewPersona, Sequencer, Timestamp};
+use peeker_core::model::{NewOrder, NewPersona, Sequencer};
 use peeker_core::transport::{UreqOptions, UreqTransport};
 use peeker_sandbox::Sandbox;
 
@@ -19,8 +19,8 @@ pub struct SandboxClock(pub Arc<Sandbox>);
 
 impl Clock for SandboxClock {
     fn now(&self) -> Now {
-        let unix_ms = Timestamp::from(self.0.now()).unix_ms().unwrap_or_default();
-        Now { instant: Instant::from_millis(u64::try_from(unix_ms).unwrap_or_default()), unix_ms }
+        let millis = self.0.unix_ms();
+        Now { instant: Instant::from_millis(millis), unix_ms: i64::try_from(millis).unwrap_or(i64::MAX) }
     }
 
     fn sleep(&self, millis: u64) {

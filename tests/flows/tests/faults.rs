@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use peeker_core::client::Client;
 use peeker_core::error::{Error, ErrorKind};
-use peeker_core::model::{Bundle, NewBundle, NewImport};
+use peeker_core::model::{Bundle, NewBundle};
 use peeker_flows::{client_of, order_of};
 use peeker_sandbox::{Fault, Sandbox};
 
@@ -37,7 +37,12 @@ fn cases() -> Vec<Case> {
     vec![
         case("429 with a wait", || Fault::rate_limited(Some(1)), (2, Done), (9, Fails(ErrorKind::RateLimit))),
         case("429 without", || Fault::rate_limited(None), (2, Done), (9, Fails(ErrorKind::RateLimit))),
-        case("429 too long", || Fault::rate_limited(Some(600)), (1, Fails(ErrorKind::RateLimit)), (1, Fails(ErrorKind::RateLimit))),
+        case(
+            "429 too long",
+            || Fault::rate_limited(Some(600)),
+            (1, Fails(ErrorKind::RateLimit)),
+            (1, Fails(ErrorKind::RateLimit)),
+        ),
         case("500", || Fault::status(500), (2, Done), (3, unknown)),
         case("502", || Fault::status(502), (2, Done), (3, unknown)),
         case("503", || Fault::status(503), (2, Done), (3, unknown)),
@@ -70,7 +75,7 @@ fn world() -> World {
     let bundle = client.bundles().create(bundle).send().expect("a bundle");
     let domains: Vec<String> =
         ["acme-mail.com", "get-acme.com", "team-acme.com", "try-acme.com"].map(String::from).to_vec();
-    client.imports().create(NewImport { domains: domains.clone() }).send().expect("an import");
+    client.imports().create(&domains).send().expect("an import");
     World { sandbox, client, bundle, domains }
 }
 
@@ -85,7 +90,7 @@ impl World {
 
     fn import(&self) -> Result<(), Error> {
         let domains = vec!["new-acme.com".to_owned(), "more-acme.com".to_owned()];
-        self.client.imports().create(NewImport { domains }).send().map(drop)
+        self.client.imports().create(domains).send().map(drop)
     }
 }
 

@@ -10,8 +10,10 @@ use crate::faults::Fault;
 use crate::http::{Request, Response};
 use crate::log::RecordedRequest;
 use crate::names::normalise;
-use crate::outbox::{Delivery, Event, Target, WebhookFault};
+use crate::outbox::{Delivery, Event};
 use crate::sync::lock;
+use crate::target::Target;
+use crate::webhook_faults::WebhookFault;
 
 pub(crate) const BASE_PATH: &str = "/__sandbox";
 

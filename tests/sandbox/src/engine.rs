@@ -7,11 +7,13 @@ use std::time::{Duration, Instant};
 use crate::faults::{Fault, FaultQueue};
 use crate::ids::request_id;
 use crate::log::RequestLog;
-use crate::outbox::{Parcel, Target, WebhookFault};
+use crate::outbox::Parcel;
 use crate::resources::{imports, pending, provisioning};
 use crate::settings::Settings;
 use crate::state::{AccountId, World};
 use crate::sync::lock;
+use crate::target::Target;
+use crate::webhook_faults::WebhookFault;
 
 #[derive(Debug)]
 pub(crate) struct Engine {
@@ -164,7 +166,7 @@ impl Engine {
     }
 
     pub(crate) fn add_webhook_fault(&self, fault: WebhookFault) {
-        self.with_world(|world| world.outbox.faults.push(fault));
+        self.with_world(|world| world.outbox.faults.add(fault));
     }
 
     pub(crate) fn clear_faults(&self) {

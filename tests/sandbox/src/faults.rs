@@ -340,6 +340,31 @@ mod tests {
     }
 
     #[test]
+    fn every_fault_is_in_the_readme() {
+        let readme = include_str!("../README.md");
+        for text in [
+            "latency;ms=",
+            "rate-limited;",
+            "status;code=",
+            "reset-before",
+            "reset-after",
+            "torn-body",
+            "wrong-json",
+            "broken-json",
+            "html;code=",
+            "empty",
+            "redirect;code=",
+            "close-after",
+            "duplicate",
+            "delay;seconds=",
+            "reorder",
+            "bare-envelope",
+        ] {
+            assert!(readme.contains(&format!("`{text}")), "{text}");
+        }
+    }
+
+    #[test]
     fn options_change_a_fault() {
         let fault = Fault::parse("rate-limited;retry_after=12;reason=cloudflare_account_capacity").unwrap();
         assert_eq!(fault, Fault::import_capacity(Some(12)));

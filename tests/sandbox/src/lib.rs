@@ -42,15 +42,23 @@ mod signing;
 mod spec;
 mod state;
 mod sync;
+mod target;
+mod webhook_faults;
 
 pub use clock::Clock;
 pub use faults::Fault;
 pub use log::RecordedRequest;
-pub use outbox::{Delivery, Event, Timestamps, WebhookFault};
+pub use outbox::{Delivery, Event, Timestamps};
 pub use receiver::{ReceivedWebhook, Receiver};
 pub use sandbox::{Builder, Sandbox, StartError};
 pub use settings::Dns;
 pub use signing::SignedContent;
+pub use webhook_faults::WebhookFault;
+
+/// The README's code, compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// Every endpoint as method and path pattern, such as `("GET", "/orders/{id}")`.
 pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,17 +1,15 @@
 //! Webhook events and their deliveries: what is sent when, and what was sent. The sending itself is the courier's.
 
 use std::collections::VecDeque;
-use std::fmt;
-use std::net::{IpAddr, ToSocketAddrs};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
-use ureq::http::Uri;
 
 use crate::agenda::Task;
 use crate::signing::signature;
-use crate::spec::Spec;
 use crate::state::{AccountId, World};
+use crate::target::Target;
+use crate::webhook_faults::{EventEffect, EventFaults};
 
 /// An event that happened, whether or not anyone was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,36 +54,6 @@ impl Delivery {
     }
 }
 
-/// Where webhooks go, and the secrets they are signed with.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Target {
-    pub(crate) url: String,
-    pub(crate) secret: String,
-    /// Live events are signed with a secret of their own (documented); without one, with the same.
-    pub(crate) live_secret: Option<String>,
-}
-
-/// Without the secrets.
-impl fmt::Debug for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Target").field("url", &self.url).finish_non_exhaustive()
-    }
-}
-
-impl Target {
-    /// # Errors
-    /// A sentence, if the URL is not plain http to this machine.
-    pub(crate) fn new(url: &str, secret: &str) -> Result<Self, String> {
-        if secret.trim().is_empty() {
-            return Err("the webhook secret is empty".to_owned());
-        }
-        if !is_loopback(url) {
-            return Err(format!("webhooks go to loopback over http only, not to `{url}`"));
-        }
-        Ok(Self { url: url.to_owned(), secret: secret.to_owned(), live_secret: None })
-    }
-}
-
 /// Which clock `Peeker-Timestamp` is read from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Timestamps {
@@ -96,84 +64,11 @@ pub enum Timestamps {
     Real,
 }
 
-/// A fault for the next events that match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebhookFault {
-    effect: EventEffect,
-    times: u32,
-    event_type: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum EventEffect {
-    Duplicate(u32),
-    Delay(Duration),
-    Reorder,
-    Bare,
-}
-
-impl WebhookFault {
-    /// Each event is delivered this many times more, with the same id.
-    pub fn duplicate(copies: u32) -> Self {
-        Self::new(EventEffect::Duplicate(copies))
-    }
-
-    /// The first attempt comes this much virtual time late; later events overtake it.
-    pub fn delay(delay: Duration) -> Self {
-        Self::new(EventEffect::Delay(delay))
-    }
-
-    /// The event is sent after the one that follows it; after a virtual minute in any case.
-    pub fn reorder() -> Self {
-        Self::new(EventEffect::Reorder)
-    }
-
-    /// The body has no `id` and no `created_at`, as in one documented example.
-    pub fn bare_envelope() -> Self {
-        Self::new(EventEffect::Bare)
-    }
-
-    /// For how many events; one, if not said.
-    #[must_use]
-    pub fn times(mut self, times: u32) -> Self {
-        self.times = times;
-        self
-    }
-
-    /// Only events of this type.
-    #[must_use]
-    pub fn on(mut self, event_type: impl Into<String>) -> Self {
-        self.event_type = Some(event_type.into());
-        self
-    }
-
-    /// Reads `duplicate;copies=2`, `delay;seconds=60`, `reorder` or `bare-envelope`.
-    ///
-    /// # Errors
-    /// A sentence that says which part was not understood.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let mut spec = Spec::parse(text)?;
-        let fault = match spec.name {
-            "duplicate" => Self::duplicate(spec.take_parsed("copies")?.unwrap_or(1)),
-            "delay" => Self::delay(Duration::from_secs(spec.take_parsed("seconds")?.unwrap_or(60))),
-            "reorder" => Self::reorder(),
-            "bare-envelope" => Self::bare_envelope(),
-            other => return Err(format!("no webhook fault is called `{other}`")),
-        };
-        spec.finish()?;
-        Ok(fault)
-    }
-
-    fn new(effect: EventEffect) -> Self {
-        Self { effect, times: 1, event_type: None }
-    }
-}
-
 /// Events, the attempts that wait for the courier, and the record of those made.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
     pub(crate) target: Option<Target>,
-    pub(crate) faults: Vec<WebhookFault>,
+    pub(crate) faults: EventFaults,
     pub(crate) deliveries: Vec<Delivery>,
     events: Vec<Sent>,
     ready: VecDeque<(usize, u32)>,
@@ -235,21 +130,12 @@ impl Outbox {
             self.attempt(event, 1);
         }
     }
-
-    fn take_fault(&mut self, event_type: &str) -> Option<EventEffect> {
-        let fits = |fault: &&mut WebhookFault| fault.event_type.as_ref().is_none_or(|wanted| wanted == event_type);
-        let fault = self.faults.iter_mut().filter(|fault| fault.times > 0).find(fits)?;
-        fault.times -= 1;
-        let effect = fault.effect;
-        self.faults.retain(|fault| fault.times > 0);
-        Some(effect)
-    }
 }
 
 impl World {
     /// Something happened: notes the event and sends it on its way.
     pub(crate) fn emit(&mut self, account: AccountId, object_id: &str, event_type: &str, data: &Value) {
-        let fault = self.outbox.take_fault(event_type);
+        let fault = self.outbox.faults.take(event_type);
         let id = self.ids.next("evt");
         let created_at = self.now.to_string();
         let mut body = json!({ "type": event_type, "data": data });
@@ -363,21 +249,6 @@ fn next_delay(delivery: &Delivery) -> Option<Duration> {
     Some(Duration::from_secs(minutes * 60))
 }
 
-fn is_loopback(url: &str) -> bool {
-    let Ok(uri) = url.parse::<Uri>() else { return false };
-    let Some(host) = uri.host().filter(|_| uri.scheme_str() == Some("http")) else { return false };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    match bare.parse::<IpAddr>() {
-        Ok(address) => address.is_loopback(),
-        Err(_) => bare.eq_ignore_ascii_case("localhost") && all_loopback(bare, uri.port_u16().unwrap_or(80)),
-    }
-}
-
-/// Even `localhost` is only what this machine says it is.
-fn all_loopback(host: &str, port: u16) -> bool {
-    (host, port).to_socket_addrs().is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()))
-}
-
 /// Up to five deliveries over 24 hours with exponential back-off (documented); the delays are inferred. They add up to 21 h 35 min.
 const BACK_OFF_MINUTES: [u64; 4] = [5, 30, 180, 1080];
 
@@ -390,33 +261,6 @@ const LONGEST_HELD: Duration = Duration::from_secs(60);
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn webhooks_leave_this_machine_by_no_spelling() {
-        for url in ["http://127.0.0.1:1/x", "http://[::1]:1/", "http://localhost:1/hook", "http://127.9.9.9/"] {
-            assert!(Target::new(url, "secret").is_ok(), "{url}");
-        }
-        for url in [
-            "https://127.0.0.1/",
-            "http://example.com/",
-            "http://127.0.0.1.example.com/",
-            "http://127.0.0.1@example.com/",
-            "http://0.0.0.0/",
-            "http://10.0.0.1/",
-            "ftp://localhost/",
-            "localhost:1",
-            "",
-        ] {
-            assert!(Target::new(url, "secret").is_err(), "{url}");
-        }
-    }
-
-    #[test]
-    fn a_target_needs_a_secret_and_hides_it() {
-        assert!(Target::new("http://127.0.0.1:1/", " ").is_err());
-        let target = Target::new("http://127.0.0.1:1/", "whsec_hidden").unwrap();
-        assert!(!format!("{target:?}").contains("hidden"));
-    }
 
     #[test]
     fn five_attempts_fit_into_a_day() {

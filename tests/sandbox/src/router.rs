@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use crate::access::{Access, Needs};
 use crate::reply::{ApiError, Reply};
-use crate::resources::{availability, bundles, domains, forwarding, imports, me, orders, pending, swaps, users};
+use crate::resources::{
+    availability, bundles, cancelling, domains, forwarding, imports, me, orders, pending, swaps, users,
+};
 use crate::state::{AccountId, World};
 
 /// A request that found its route, as handlers see it.
@@ -104,7 +106,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/orders", orders::list),
     get("/orders/pending", pending::list),
     get("/orders/{id}", orders::retrieve),
-    post("/orders/{id}/cancel", orders::cancel),
+    post("/orders/{id}/cancel", cancelling::cancel),
     post("/swaps", swaps::create),
     get("/swaps", swaps::list),
     get("/swaps/{id}", swaps::retrieve),

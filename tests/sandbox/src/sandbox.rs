@@ -14,13 +14,15 @@ use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::log::RecordedRequest;
 use crate::names::normalise;
-use crate::outbox::{Delivery, Event, Target, Timestamps, WebhookFault};
+use crate::outbox::{Delivery, Event, Timestamps};
 use crate::resources::orders::Order;
 use crate::server::{Bound, Server};
 use crate::service::{self, BASE_PATH};
 use crate::settings::{Dns, Settings};
 use crate::signing::SignedContent;
 use crate::sync::lock;
+use crate::target::Target;
+use crate::webhook_faults::WebhookFault;
 
 /// A running sandbox. It stops when dropped, and its threads with it.
 ///
@@ -69,6 +71,12 @@ impl Sandbox {
     /// The virtual time, as the API writes it.
     pub fn now(&self) -> String {
         self.engine.with_world(|world| world.now.to_string())
+    }
+
+    /// The virtual time in milliseconds since 1970.
+    pub fn unix_ms(&self) -> u64 {
+        let since_1970 = self.engine.with_world(|world| world.now.since(Moment::from_unix_seconds(0)));
+        u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Lets virtual time pass. Everything due happens in its order, its webhooks included, before this returns.

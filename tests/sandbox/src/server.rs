@@ -107,11 +107,6 @@ impl Connections {
         Some(number)
     }
 
-    /// Gives up the handle, so that the connection's thread holds the only one.
-    fn forget(&self, number: u64) {
-        lock(&self.state).handles.remove(&number);
-    }
-
     fn leave(&self, number: u64) {
         let mut open = lock(&self.state);
         open.handles.remove(&number);
@@ -155,13 +150,16 @@ fn accept(listener: &TcpListener, connections: &Connections, service: &Service) 
             let thread = thread::Builder::new().name(format!("connection {number}"));
             // Where no thread can be had, the stream is dropped: the client sees a closed connection.
             drop(thread.spawn_scoped(scope, move || {
-                serve(&entered, &stream, service);
+                serve(&stream, service);
+                drop(stream);
+                // With it goes the handle kept for stopping, and with the last handle the connection.
+                drop(entered);
             }));
         }
     });
 }
 
-fn serve(entered: &Entered<'_>, stream: &TcpStream, service: &Service) {
+fn serve(stream: &TcpStream, service: &Service) {
     // A client that never asks again, stops in the middle or does not read gives its thread back.
     let timeouts = stream.set_read_timeout(Some(IDLE)).and_then(|()| stream.set_write_timeout(Some(IDLE)));
     if timeouts.and_then(|()| stream.set_nodelay(true)).is_err() {
@@ -183,7 +181,6 @@ fn serve(entered: &Entered<'_>, stream: &TcpStream, service: &Service) {
             Answer::SendAndClose(response) => return drop(send(stream, &response.to_bytes(true))),
             Answer::Torn(response) => return drop(send(stream, torn(&response).as_slice())),
             Answer::Reset => {
-                entered.0.forget(entered.1);
                 // With no time to linger, closing the last handle sends RST instead of FIN.
                 drop(socket2::SockRef::from(stream).set_linger(Some(Duration::ZERO)));
                 return;

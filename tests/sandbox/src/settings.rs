@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::clock::{Clock, Moment};
-use crate::outbox::{Target, Timestamps};
+use crate::outbox::Timestamps;
 use crate::signing::SignedContent;
+use crate::target::Target;
 
 /// When an imported domain's nameservers move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

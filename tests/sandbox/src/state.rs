@@ -16,7 +16,7 @@ use crate::resources::orders::Order;
 use crate::resources::pending::Action;
 use crate::resources::swaps::Swap;
 use crate::resources::users::User;
-use crate::resources::{forwarding, imports, orders, provisioning, swaps};
+use crate::resources::{cancelling, forwarding, imports, provisioning, swaps};
 use crate::settings::Settings;
 
 /// An account's place in the world.
@@ -124,7 +124,7 @@ impl World {
             Task::InspectOrder { account, order } => provisioning::inspect(self, account, &order),
             Task::ConnectDomain { account, order, domain } => provisioning::connect(self, account, &order, &domain),
             Task::CompleteOrder { account, order } => provisioning::complete(self, account, &order),
-            Task::EndOrder { account, order, domains } => orders::end(self, account, &order, &domains),
+            Task::EndOrder { account, order, domains } => cancelling::end(self, account, &order, &domains),
             Task::FinishForwarding { account, job } => forwarding::finish(self, account, &job),
             Task::ContinueSwap { account, swap } => swaps::proceed(self, account, &swap),
             Task::RetireDomain { account, domain } => swaps::retire(self, account, &domain),

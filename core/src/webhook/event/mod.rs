@@ -6,6 +6,8 @@ mod import;
 mod order;
 mod parse;
 mod swap;
+#[cfg(test)]
+mod tests;
 mod unambiguous;
 
 use serde::{Deserialize, Serialize};
@@ -23,8 +25,8 @@ use crate::model::{EventType, Extra, Timestamp};
 /// What a delivery says.
 ///
 /// An event that is verified is never refused for its shape: what is newer than this SDK, or does not fit, is
-/// [`Unknown`](Self::Unknown). Deliveries come in any order and more than once: the object as the API returns it now
-/// is the truth, and [`id`](Self::id) tells an event that came before.
+/// `Unknown`. Deliveries come in any order and more than once: the object as the API returns it now
+/// is the truth, and `id` tells an event that came before.
 ///
 /// As JSON it is the API's envelope. An unknown event has the type `unknown` there, so that a `type` promises what
 /// `data` is; the API's own word is in `event_type`.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Event, OrderEventData, unambiguous};
 use crate::error::Error;
-use crate::model::{Extra, Timestamp};
+use crate::model::{EventType, Extra, Timestamp};
 use crate::scrub::Scrubber;
 use crate::webhook::headers::{EVENT_ID_HEADER, check_event_id};
 use crate::webhook::{MAX_BODY, hex};
@@ -68,9 +68,14 @@ fn identify(own: Option<String>, header: Option<&str>, body: &[u8]) -> Result<St
     }
 }
 
+const NEWER: &str = "the type is newer than this SDK";
+
 /// The event as its type has it, or what does not fit.
 #[rustfmt::skip]
 fn typed(body: &str, r#type: &str, id: String, envelope: &Envelope<'_>) -> Result<Event, String> {
+    if !EventType::from(r#type).is_known() {
+        return Err(NEWER.to_owned());
+    }
     unambiguous::check(body)?;
     let created_at = envelope.member("created_at").map_or(Ok(None), |raw| read_at("created_at", raw))?;
     if let Some(own_id) = envelope.member("id") {
@@ -97,7 +102,7 @@ fn typed(body: &str, r#type: &str, id: String, envelope: &Envelope<'_>) -> Resul
         "swap.completed" => Event::SwapCompleted { data: read(data)?, id, created_at, extra },
         "swap.failed" => Event::SwapFailed { data: read(data)?, id, created_at, extra },
         "swap.action_required" => Event::SwapActionRequired { data: read(data)?, id, created_at, extra },
-        _ => return Err("the type is newer than this SDK".to_owned()),
+        _ => return Err(NEWER.to_owned()),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod availability;
 pub(crate) mod bundles;
+pub(crate) mod cancelling;
 pub(crate) mod domains;
 pub(crate) mod draft;
 pub(crate) mod forwarding;
@@ -9,6 +10,7 @@ pub(crate) mod imports;
 pub(crate) mod me;
 pub(crate) mod orders;
 pub(crate) mod pending;
+pub(crate) mod placing;
 pub(crate) mod provisioning;
 pub(crate) mod sequencer;
 pub(crate) mod swaps;

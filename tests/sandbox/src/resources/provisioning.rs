@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use crate::agenda::Task;
 use crate::names;
+use crate::resources::cancelling;
 use crate::resources::domains::Domain;
-use crate::resources::orders::{self, Order, OrderStatus};
+use crate::resources::orders::{Order, OrderStatus};
 use crate::resources::pending::{self, Cause};
 use crate::state::{AccountId, World};
 
@@ -38,7 +39,7 @@ pub(crate) fn begin(world: &mut World, account: AccountId, id: &str) {
 pub(crate) fn inspect(world: &mut World, account: AccountId, id: &str) {
     let Some(order) = under_way(world, account, id) else { return };
     if order.domain_names().any(|name| names::dooms_its_order(name)) {
-        orders::close(world, account, id, OrderStatus::Failed, "order.failed");
+        cancelling::close(world, account, id, OrderStatus::Failed, "order.failed");
         return;
     }
     let Some(domain) = first_domain(world, account, &order) else { return };

@@ -20,7 +20,7 @@ use crate::reply::{ApiError, Reply};
 use crate::resources::domains::{Domain, Place};
 use crate::resources::draft::{self, Persona};
 use crate::resources::pending::{self, Cause};
-use crate::resources::{availability, orders, provisioning};
+use crate::resources::{availability, placing, provisioning};
 use crate::router::Call;
 use crate::state::{Account, AccountId, Record, World};
 
@@ -256,7 +256,7 @@ fn obtain(world: &mut World, account: AccountId, name: &str) -> Option<String> {
         return ready.then(|| domain.id.clone());
     }
     let buyable = availability::refusal(world, name).is_none();
-    buyable.then(|| orders::buy(world, account, name, None))
+    buyable.then(|| placing::buy(world, account, name, None))
 }
 
 fn exchange(world: &mut World, account: AccountId, swap: &Swap, old: &Domain, new: &str, place: &Place) {

@@ -8,9 +8,14 @@ const DAY: u64 = 24 * 3600;
 
 /// Six Microsoft domains and a Google one, connected.
 fn connected() -> (Setup, Value) {
+    connected_with(6)
+}
+
+/// So many Microsoft domains, and after them a Google one.
+fn connected_with(microsoft: usize) -> (Setup, Value) {
     let setup = setup();
-    let names: Vec<String> = (0..7).map(|n| format!("acme-{n}.com")).collect();
-    let changes = json!({ "google_licenses": 2, "microsoft_licenses": 6, "domains": names });
+    let names: Vec<String> = (0..=microsoft).map(|n| format!("acme-{n}.com")).collect();
+    let changes = json!({ "google_licenses": 2, "microsoft_licenses": microsoft, "domains": names });
     let order = setup.api.post("/orders", &order_with(&changes)).data(200);
     setup.advance(10);
     (setup, order)
@@ -74,6 +79,18 @@ fn premium_swaps_are_for_microsoft_within_quota_and_cooldown() {
     post(&swap_body(&setup, "premium", "acme-2.com", "new2-acme.com")).refuses("type");
     setup.advance(15 * DAY);
     post(&swap_body(&setup, "premium", "acme-2.com", "new2-acme.com")).data(201);
+}
+
+#[test]
+fn a_fifth_of_the_microsoft_domains_may_be_in_premium_swaps() {
+    for (microsoft, allowed) in [(5, 1), (6, 2), (10, 2)] {
+        let (setup, _) = connected_with(microsoft);
+        let accepted = |n: &usize| {
+            let body = swap_body(&setup, "premium", &format!("acme-{n}.com"), &format!("new{n}-acme.com"));
+            setup.api.post("/swaps", &body).status == 201
+        };
+        assert_eq!((0..5).filter(accepted).count(), allowed, "of {microsoft}");
+    }
 }
 
 #[test]

@@ -1,0 +1,71 @@
+# What CI runs, a laptop runs by the same word. `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny clean
+
+# One place for what is built, however the parts are called.
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+export PEEKER_CACHE_DIR ?= $(CURDIR)/.cache
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Build and tell the central workflow over real HTTP; needs Rust alone
+	cargo run --quiet --release --package peeker-flows --bin demo
+
+test: ## Run every test in every language; the last lines say how many
+	tests/scripts/test-all.sh
+
+test-rust: ## Run the tests of core, the sandbox and the flows
+	cargo test
+
+test-python: ## Build the wheel into a venv and run its tests
+	bindings-python/scripts/test.sh test
+
+test-node: ## Build the addon and run its tests
+	bindings-node/scripts/test.sh test
+
+test-swift: ## Run the Swift tests, with a toolchain of its own where there is none
+	bindings-swift/scripts/test.sh test
+
+lint: lint-rust features deny lint-python lint-node lint-swift ## Check everything, write nothing
+
+lint-rust:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --package peeker-core --package peeker-sandbox --quiet
+
+features: ## Check core with each of its features, with each two, and with all
+	tests/scripts/features.sh
+
+deny: ## Check licences, sources and bans of the dependencies
+	tests/scripts/deny.sh
+
+lint-python:
+	bindings-python/scripts/test.sh lint
+
+lint-node:
+	bindings-node/scripts/test.sh lint
+
+lint-swift:
+	bindings-swift/scripts/test.sh lint
+
+fix: ## Repair what can be repaired by a tool
+	cargo fmt --all
+	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
+
+generate: ## Write the committed generated files anew
+	bindings-node/scripts/generate.sh
+	bindings-swift/scripts/generate.sh
+
+python: ## Build the Python wheel
+	bindings-python/scripts/test.sh build
+
+node: ## Build the Node addon and its JavaScript
+	bindings-node/scripts/test.sh build
+
+swift: ## Build the library for Swift
+	cargo build --package peeker-swift
+
+clean: ## Remove what was built, but not the Swift toolchain
+	cargo clean
+	rm -rf .cache/python-venv bindings-node/node_modules bindings-node/dist bindings-swift/.build
