@@ -13,10 +13,18 @@ use crate::guard::guard;
 pub(crate) fn verify_webhook(
     options: &str,
     body: &[u8],
-    headers: HashMap<String, String>,
+    headers: Vec<WebhookHeader>,
     now_unix_s: i64,
 ) -> Result<Verified, Fault> {
+    let headers = headers.into_iter().map(|header| (header.name, header.value));
     guard(|| Verifier::from_json(options)?.verify(body, headers, now_unix_s))
+}
+
+/// A header of a delivery; the same name may come twice.
+#[derive(uniffi::Record)]
+pub(crate) struct WebhookHeader {
+    pub(crate) name: String,
+    pub(crate) value: String,
 }
 
 /// The headers of a delivery, for tests of an endpoint.

@@ -13,7 +13,7 @@ public struct Secret: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private static let shown = "[redacted]"
+    static let shown = "[redacted]"
 
     /// `[redacted]`.
     public var description: String { Self.shown }
@@ -27,10 +27,13 @@ extension Secret: Encodable {
     /// Set only on the encoder whose text goes to core.
     static let reveals = CodingUserInfoKey(rawValue: "peeker.reveals")
 
+    static func areRevealed(by encoder: any Encoder) -> Bool {
+        reveals.map { encoder.userInfo[$0] as? Bool == true } ?? false
+    }
+
     /// Writes `[redacted]`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        let reveals = Self.reveals.map { encoder.userInfo[$0] as? Bool == true } ?? false
-        try container.encode(reveals ? revealed : Self.shown)
+        try container.encode(Self.areRevealed(by: encoder) ? revealed : Self.shown)
     }
 }

@@ -10,12 +10,12 @@ public struct Sequencer: Hashable, Sendable {
     /// That login's password. Orders through Smartlead require it.
     public var loginPassword: Secret?
     /// Fields of other providers. Their values are treated as secrets.
-    public var other: [String: Secret]
+    public var other: [String: JSONValue]
 
     /// A route. It is enough for a user without a login, and not for an order.
     public init(
         provider: SequencerProvider, clientID: Int? = nil, loginEmail: String? = nil, loginPassword: Secret? = nil,
-        other: [String: Secret] = [:]
+        other: [String: JSONValue] = [:]
     ) {
         self.provider = provider
         self.clientID = clientID
@@ -34,10 +34,24 @@ extension Sequencer: Encodable {
     /// By the API's own names.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: FieldName.self)
-        for (name, value) in other { try fields.encode(value, forKey: FieldName(stringValue: name)) }
+        for (name, value) in other {
+            let shown = Secret.areRevealed(by: encoder) ? value : .string(Secret.shown)
+            try fields.encode(shown, forKey: FieldName(stringValue: name))
+        }
         try fields.encode(provider, forKey: "provider")
         try fields.encodeIfPresent(clientID, forKey: "client_id")
         try fields.encodeIfPresent(loginEmail, forKey: "login_email")
         try fields.encodeIfPresent(loginPassword, forKey: "login_password")
+    }
+}
+
+extension Sequencer: CustomReflectable {
+    /// Of other providers' fields, the names.
+    public var customMirror: Mirror {
+        let children: KeyValuePairs<String, Any> = [
+            "provider": provider, "clientID": clientID as Any, "loginEmail": loginEmail as Any,
+            "loginPassword": loginPassword as Any, "other": other.keys.sorted(),
+        ]
+        return Mirror(self, children: children, displayStyle: .struct)
     }
 }

@@ -30,9 +30,25 @@ public enum Webhooks {
         body: Data, headers: [String: String], secrets: [String: Secret], now: Date = Date(),
         options: Options = Options()
     ) throws -> Verified {
+        let pairs = headers.map { ($0.key, $0.value) }
+        return try verify(body: body, headers: pairs, secrets: secrets, now: now, options: options)
+    }
+
+    /// The same, for servers that hand out headers as a list, where a name may come twice.
+    public static func verify(
+        body: Data, headers: [(String, String)], secrets: [String: Secret], now: Date = Date(),
+        options: Options = Options()
+    ) throws -> Verified {
         let settings = try jsonText(Settings(secrets: secrets, options: options))
+        return try verify(body: body, headers: headers, settingsJSON: settings, unixSeconds: now.unixSeconds)
+    }
+
+    static func verify(
+        body: Data, headers: [(String, String)], settingsJSON: String, unixSeconds: Int64
+    ) throws -> Verified {
+        let headers = headers.map { WebhookHeader(name: $0.0, value: $0.1) }
         return try crossing {
-            try verifyWebhook(options: settings, body: body, headers: headers, nowUnixS: now.unixSeconds)
+            try verifyWebhook(options: settingsJSON, body: body, headers: headers, nowUnixS: unixSeconds)
         }
     }
 
@@ -47,6 +63,13 @@ public enum Webhooks {
             try signWebhook(
                 body: body, secret: secret.revealed, recipe: recipe, unixS: now.unixSeconds, eventID: eventID)
         }
+    }
+}
+
+extension Event {
+    /// Whether it has a type of its own here, with typed data.
+    public var isKnown: Bool {
+        if case .unknown = self { false } else { true }
     }
 }
 

@@ -8,7 +8,7 @@ use uniffi_bindgen::interface::ComponentInterface;
 use crate::settings::RENAMED;
 
 /// What crosses and is nobody's business outside.
-const INTERNAL: &[&str] = &["Reply", "Step", "HttpRequest", "WebhookRecipe", "Fault"];
+const INTERNAL: &[&str] = &["Reply", "Step", "HttpRequest", "WebhookRecipe", "WebhookHeader", "Fault"];
 
 /// The records and enums that apps see.
 pub(crate) fn public_names(core: &ComponentInterface, boundary: &ComponentInterface) -> HashSet<String> {

@@ -1400,6 +1400,58 @@ func FfiConverterTypeViolation_lower(_ value: Violation) -> RustBuffer {
 }
 
 /**
+ * A header of a delivery; the same name may come twice.
+ */
+struct WebhookHeader: Equatable, Hashable {
+    let name: String
+    let value: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+}
+
+#if compiler(>=6)
+extension WebhookHeader: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWebhookHeader: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebhookHeader {
+        return
+            try WebhookHeader(
+                name: FfiConverterString.read(from: &buf),
+                value: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: WebhookHeader, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWebhookHeader_lift(_ buf: RustBuffer) throws -> WebhookHeader {
+    return try FfiConverterTypeWebhookHeader.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWebhookHeader_lower(_ value: WebhookHeader) -> RustBuffer {
+    return FfiConverterTypeWebhookHeader.lower(value)
+}
+
+/**
  * How a delivery is signed.
  */
 struct WebhookRecipe: Equatable, Hashable {
@@ -1874,6 +1926,31 @@ fileprivate struct FfiConverterSequenceTypeViolation: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWebhookHeader: FfiConverterRustBuffer {
+    typealias SwiftType = [WebhookHeader]
+
+    static func write(_ value: [WebhookHeader], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWebhookHeader.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WebhookHeader] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WebhookHeader]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWebhookHeader.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterDictionaryStringString: FfiConverterRustBuffer {
     static func write(_ value: [String: String], into buf: inout [UInt8]) {
         let len = Int32(value.count)
@@ -2084,14 +2161,14 @@ func signWebhook(body: Data, secret: String, recipe: WebhookRecipe, unixS: Int64
 /**
  * Checks a delivery. `options` is JSON and holds the secrets.
  */
-func verifyWebhook(options: String, body: Data, headers: [String: String], nowUnixS: Int64)throws  -> Verified  {
+func verifyWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Verified  {
     return try  FfiConverterTypeVerified_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
         uniffiCallStatus in
         FfiConverterByRefBytes.lower(body) { bodyFb in
     uniffi_peeker_swift_fn_func_verify_webhook(
         FfiConverterString.lower(options),
         bodyFb,
-        FfiConverterDictionaryStringString.lower(headers),
+        FfiConverterSequenceTypeWebhookHeader.lower(headers),
         FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
     )
         }
@@ -2119,7 +2196,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_peeker_swift_checksum_func_sign_webhook() != 15240) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_peeker_swift_checksum_func_verify_webhook() != 34309) {
+    if (uniffi_peeker_swift_checksum_func_verify_webhook() != 62074) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_machine_failed() != 63728) {
