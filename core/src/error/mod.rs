@@ -22,6 +22,7 @@ use crate::webhook::Event;
 /// What kind of error it is: each has its own class in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The API refused the request (4xx without a kind of its own).
