@@ -11,6 +11,7 @@ use crate::response::Raw;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts", rename_all = "camelCase"))]
 pub struct Meta {
     /// The HTTP status.
     pub status: u16,
@@ -39,7 +40,7 @@ impl Meta {
         let warning = "an order like this one was placed before; this is probably that one, in its present state";
         Self {
             status: raw.response.status,
-            request_id: raw.response.request_id(),
+            request_id: raw.response.request_id().map(|id| raw.scrubber.scrub(&id)),
             attempts: raw.attempts.iter().cloned().collect(),
             already_gone: raw.already_gone,
             probably_original: original,
