@@ -1,8 +1,12 @@
 //! What the Peeker Partner SDKs know, and nothing that they do.
 //!
-//! In scope: models, requests, the decisions of a call, webhook verification, validation. Out of scope: sockets
-//! (but for the `http` feature's transport), clocks, threads, environment.
+//! In scope: models, requests, the decisions of a call, webhook verification, validation. Out of scope: sockets,
+//! clocks, threads, environment; only `transport`, behind the feature `http`, has the first three.
 #![cfg_attr(not(any(feature = "python", feature = "swift")), forbid(unsafe_code))]
+#![cfg_attr(
+    feature = "python",
+    allow(clippy::unsafe_derive_deserialize, reason = "the unsafe methods are PyO3's, and none relies on a field")
+)]
 #![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
@@ -28,6 +32,8 @@ pub mod response;
 pub mod scrub;
 pub mod secret;
 pub mod transport;
+#[cfg(feature = "typescript")]
+pub mod typescript;
 pub mod validate;
 pub mod webhook;
 

@@ -43,13 +43,9 @@ fn every_documented_response_decodes_and_loses_nothing() {
             }
         };
         let typed = serde_json::to_value(&reply).unwrap();
-        let text = raw(vector, &vector["body"]).unwrap().data_json(&reply).unwrap().into_owned();
-        let parsed: Value = serde_json::from_str(&text).unwrap();
         for (pointer, expected) in vector["expect"].as_object().unwrap() {
-            for data in [&typed, &parsed] {
-                if !same(data.pointer(pointer), expected) {
-                    wrong.push(format!("{} {pointer}: {expected} is {:?}", vector["id"], data.pointer(pointer)));
-                }
+            if !same(typed.pointer(pointer), expected) {
+                wrong.push(format!("{} {pointer}: {expected} is {:?}", vector["id"], typed.pointer(pointer)));
             }
         }
         if let Some(expected) = vector.get("next_page_token") {

@@ -9,6 +9,7 @@ use crate::scrub::Scrubber;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts"))]
 pub enum Certainty {
     /// The documentation states it, or it cannot be sent at all.
     Stated,
@@ -22,6 +23,7 @@ pub enum Certainty {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts"))]
 pub enum Source {
     /// The SDK, before anything was sent.
     Local,
@@ -31,6 +33,7 @@ pub enum Source {
 
 /// One thing that is wrong with an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts", optional_fields))]
 pub struct Violation {
     /// Where: `personas[3].profile_picture_url`; empty for the input as a whole.
     pub path: String,

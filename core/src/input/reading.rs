@@ -35,6 +35,8 @@ fn explain(path: String, error: &serde_json::Error) -> Violation {
         let place = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         return Violation::new(place, "missing_field", format!("`{name}` is required"));
     }
+    // serde's words, which mean something else to a reader of Python or JavaScript.
+    let message = message.replace("a sequence", "a list").replace("a map", "an object");
     Violation::new(path, "invalid_type", message)
 }
 

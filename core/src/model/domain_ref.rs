@@ -11,7 +11,7 @@ use crate::model::{Extra, List};
 #[serde(from = "Form")]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", optional_fields))]
 pub struct DomainRef {
     /// `dom_…`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,7 +30,7 @@ pub struct DomainRef {
 #[serde(from = "FailureForm")]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", optional_fields))]
 pub struct ImportFailure {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,9 +58,10 @@ pub(crate) fn domain_refs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
             imported: Vec<DomainRef>,
         },
     }
-    Ok(match Forms::deserialize(deserializer)? {
-        Forms::Rows(rows) => rows.into_iter().collect(),
-        Forms::Grouped { registered, imported } => registered.into_iter().chain(imported).collect(),
+    Ok(match Option::<Forms>::deserialize(deserializer)? {
+        None => List::default(),
+        Some(Forms::Rows(rows)) => rows.into_iter().collect(),
+        Some(Forms::Grouped { registered, imported }) => registered.into_iter().chain(imported).collect(),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Import, List};
 #[serde(transparent)]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", type = "Import | Array<Import>"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", type = "Array<Import>"))]
 pub struct ImportLookup {
     pub jobs: List<Import>,
 }

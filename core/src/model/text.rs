@@ -44,9 +44,9 @@ macro_rules! text_newtype {
 
 pub(crate) use text_newtype;
 
-/// A doc comment's text as the lines of a JSDoc block.
+/// A doc comment's text as the lines of a comment of JavaScript.
 #[cfg(feature = "typescript")]
 pub(crate) fn jsdoc(doc: &str) -> String {
-    let lines: String = doc.trim_end().lines().map(|line| format!(" *{line}\n")).collect();
-    format!("/**\n{lines} */\n")
+    let lines = doc.trim_end().replace('\n', "\n *");
+    format!("/**\n *{lines}\n */\n")
 }

@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::IpAddr;
 use std::sync::{Arc, Weak};
 
 use ureq::Error;
@@ -67,7 +68,7 @@ fn open(
         details.addrs.clone()
     } else {
         enter(Phase::Resolving);
-        DefaultResolver::default().resolve(details.uri, details.config, left(details)?)?
+        look_up(details)?
     };
     enter(Phase::Connecting);
     let register = Arc::clone(&details.register_shutdown);
@@ -90,6 +91,16 @@ fn open(
         }),
     };
     chain.connect(&details, None)
+}
+
+fn look_up(details: &ConnectionDetails) -> Result<ResolvedSocketAddrs, Error> {
+    let mut limit = left(details)?;
+    let host = details.uri.host().unwrap_or_default();
+    if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
+        // Nothing to wait for. With a limit ureq would look it up on a thread of its own.
+        limit.after = Duration::NotHappening;
+    }
+    DefaultResolver::default().resolve(details.uri, details.config, limit)
 }
 
 /// What is left of the time to connect.

@@ -30,6 +30,8 @@ mod pool;
 #[cfg(feature = "http")]
 mod progress;
 mod stop;
+#[cfg(all(test, feature = "http"))]
+mod test_server;
 #[cfg(feature = "http")]
 mod ureq;
 

@@ -26,7 +26,7 @@ pub type Done = Box<dyn FnOnce(Result<HttpResponse, Failure>) + Send>;
 ///   from `main` (or whose interpreter exits) ends them where they are.
 /// - After a `fork` the child's jobs get threads of its own; jobs of the parent are the parent's.
 ///
-/// Dropping the pool closes it.
+/// Dropping the pool closes it, and with the last transfer the transport goes, and its connections.
 pub struct Pool {
     workers: PerProcess<Arc<Workers>>,
 }
@@ -186,7 +186,7 @@ struct Workers {
     state: Mutex<State>,
     /// There is a job, or the end.
     work: Condvar,
-    /// A job waits that expires before those that waited until now, or none does.
+    /// A further job waits, or none does any more.
     expiry: Condvar,
 }
 
@@ -247,6 +247,9 @@ impl Workers {
         let mut state = self.state();
         loop {
             if let Some(job) = state.queue.pop_front() {
+                if state.watched && state.queue.is_empty() {
+                    self.expiry.notify_one();
+                }
                 return Some(job);
             }
             if state.closed {
@@ -307,3 +310,6 @@ impl fmt::Debug for Workers {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,7 @@ impl Progress {
         Self { phase: Phase::Preparing, fresh: false, cut: false, masks, stop, handle: None }
     }
 
-    /// Puts secret headers in their places. ureq writes header lines whole, so none is torn between two buffers.
+    /// Puts secret headers in their places. A buffer holds any head whole, so no line is torn between two.
     pub(super) fn unmask(&mut self, head: &mut [u8]) {
         self.masks.retain(|mask| !mask.apply(head));
     }

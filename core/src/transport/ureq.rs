@@ -51,10 +51,10 @@ impl UreqTransport {
     const MAX_IDLE: Duration = Duration::from_secs(30);
     /// As many as the pool has threads.
     const MAX_CONNECTIONS: usize = 32;
-    /// Answers to API calls have headers of some 1 KiB; servers seldom allow more than 16 KiB themselves.
-    const MAX_HEADER: usize = 32 * 1024;
-    /// Twice the largest header, so that one too large is recognised. A connection has up to four of them.
-    const BUFFER: usize = 64 * 1024;
+    /// The longest head of a request or an answer. Either has some 1 KiB, and servers seldom allow more than 16.
+    const MAX_HEAD: usize = 32 * 1024;
+    /// Holds any head whole, so that it is written at once, and one too long is recognised. A connection has four.
+    const BUFFER: usize = 2 * Self::MAX_HEAD;
 
     /// # Errors
     /// Kind `Configuration`, code `invalid_option`: certificates or a proxy address that cannot be read, or two sources
@@ -71,7 +71,7 @@ impl UreqTransport {
             .user_agent("")
             .accept("")
             .accept_encoding("")
-            .max_response_header_size(Self::MAX_HEADER)
+            .max_response_header_size(Self::MAX_HEAD)
             .input_buffer_size(Self::BUFFER)
             .output_buffer_size(Self::BUFFER)
             .max_idle_connections(Self::MAX_CONNECTIONS)
@@ -124,6 +124,9 @@ impl Transport for UreqTransport {
     /// A stopped transfer ends at once, and its connection is dropped. Only name look-up and the opening of a TCP
     /// connection cannot be ended; they take no longer than the time to connect.
     fn send_until(&self, transfer: &Transfer, stop: &Stop) -> Result<HttpResponse, Failure> {
+        if head_length(&transfer.request) > Self::MAX_HEAD {
+            return Err(Failure::not_sent("the request's address and headers are longer than 32 KiB"));
+        }
         let masks = transfer.request.headers.iter().filter_map(|(name, value)| mask(name, value)).collect();
         let progress = Progress::new(masks, stop.clone());
         // ureq has assertions of its own, and this runs on threads that must not die of them.
@@ -179,6 +182,12 @@ fn parse_proxy(address: &Secret) -> Result<Proxy, Error> {
         Ok(proxy) if matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) => Ok(proxy),
         _ => Err(Error::configuration("invalid_option", "the proxy is not an http or https URL")),
     }
+}
+
+/// The bytes of address and header lines.
+fn head_length(request: &HttpRequest) -> usize {
+    let line = |(name, value): &(String, Secret)| name.len() + ": \r\n".len() + value.reveal().len();
+    request.url.len() + request.headers.iter().map(line).sum::<usize>()
 }
 
 /// Whether a header is kept from ureq: all but those that it looks for itself, which say nothing.
@@ -238,3 +247,6 @@ fn host(request: &HttpRequest) -> String {
     let text = url.as_ref().map_or("the server", |url| url.authority());
     text.rsplit('@').next().unwrap_or(text).to_owned()
 }
+
+#[cfg(test)]
+mod tests;

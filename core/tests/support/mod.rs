@@ -46,6 +46,8 @@ pub fn sample_input(operation: &str) -> Value {
         "forwarding.set" => json!({ "domains": ["acme-mail.com"], "forwarding_url": "https://acme.com" }),
         "swaps.create" => json!({ "type": "standard", "domain_id": "dom_1", "replacement_domain": "acme-mail.com" }),
         "swaps.rename_users" => json!({ "domain_id": "dom_1", "personas": people }),
+        "bundles.update" => json!({ "id": "any_1", "name": "Growth" }),
+        "users.update" => json!({ "id": "any_1", "first_name": "Alex" }),
         "me" => json!({}),
         list if list.ends_with(".list") || list == "orders.pending_actions" => json!({}),
         _ => json!({ "id": "any_1" }),

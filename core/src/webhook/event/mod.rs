@@ -34,7 +34,7 @@ use crate::model::{EventType, Extra, Timestamp};
 #[serde(tag = "type")]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 #[non_exhaustive]
 pub enum Event {
     /// An order was accepted and provisioning began. There is no `order.created`.

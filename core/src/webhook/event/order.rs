@@ -12,7 +12,7 @@ use crate::model::{Costs, DomainRef, Extra, List, OrderDomains, OrderStatus, Per
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, from_py_object, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub struct OrderEventData {
     /// `ord_…`.
     pub id: String,
@@ -58,12 +58,12 @@ pub struct OrderEventData {
     pub extra: Extra,
 }
 
-/// The domains of an order, in the form that the event has: an order groups them, a cancellation lists them.
 // Python sees the `OrderDomains`, or a tuple of `DomainRef`.
+/// The domains of an order, in the form that the event has: an order groups them, a cancellation lists them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "swift", derive(uniffi::Enum))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub enum OrderEventDomains {
     /// `[{"id", "domain"}]`.
     Listed(List<DomainRef>),

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
+export type Step =
+  | { kind: "send"; timeout: number }
+  | { kind: "wait"; until: number }
+  | { kind: "done"; text: string }
+  | { kind: "failed"; facts: string };
+
+/** One call: core's machine. Every method throws an `Error` whose message is the facts of a {@link PeekerError}. */
+export interface NativeMachine {
+  step(nowMs: number): Step;
+  /** Sends from a thread of the pool. `done` is called at most once: not if the attempt was given up meanwhile. */
+  send(nowMs: number, done: (step: Step) => void): void;
+  /** The request, for a transport that is not the pool's. */
+  request(): { method: string; url: string; headers: [string, string][]; body?: string };
+  received(nowMs: number, status: number, headers: [string, string][], body: Uint8Array): Step;
+  failed(nowMs: number, message: string): Step;
+  /** `{"operation", "maybe_done", "attempts"}` */
+  interrupted(nowMs: number): string;
+}
+
+export interface NativeClient {
+  readonly environment: string;
+  readonly baseUrl: string;
+  begin(
+    operation: string,
+    input: string,
+    options: string,
+    nowMs: number,
+    unixMs: number,
+    seed: number,
+  ): NativeMachine;
+  close(): void;
+}
+
+/** Knows which pages of one list were read. */
+export interface NativePager {
+  /** The token of the page after the one whose `page` is given as JSON. */
+  next(page: string): string | null;
+}
+
+/** The surface of `lib.rs`. */
+interface Native {
+  NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
+  Pager: new () => NativePager;
+  /** `{"event", "label", "timestamp"}` */
+  verifyWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
+  signWebhook(
+    body: Uint8Array,
+    secret: string,
+    recipe: string,
+    timestampS: number,
+    eventId?: string,
+  ): [string, string][];
+}
+
+export const native: Native = load();
+
+/** The addon beside the package's code, else in the package of this platform. */
+function load(): Native {
+  const require = createRequire(import.meta.url);
+  const platform = `${process.platform}-${process.arch}`;
+  // npm installs the package of the right C library only; what is built here is for this machine.
+  const names = process.platform === "linux" ? [platform, `${platform}-musl`] : [platform];
+  const beside = names.map((name) => fileURLToPath(new URL(`../native/peeker.${name}.node`, import.meta.url)));
+  const causes: unknown[] = [];
+  for (const place of [...beside.filter(existsSync), ...names.map((name) => `peeker-partner-${name}`)]) {
+    try {
+      return require(place) as Native;
+    } catch (cause) {
+      causes.push(cause);
+    }
+  }
+  const hint = "was it installed with --omit=optional, or copied from another machine?";
+  throw new AggregateError(causes, `peeker-partner has no binary that runs on ${platform}; ${hint}`);
+}

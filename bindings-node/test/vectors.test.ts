@@ -1,0 +1,278 @@
+/** The vectors that every language runs; `tests/vectors/README.md` says when one passes. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import {
+  type Event,
+  PeekerError,
+  type PeekerOptions,
+  type TransportRequest,
+  ValidationError,
+  type WebhookError,
+  webhooks,
+} from "peeker-partner";
+import { Caller } from "#dist/call.js";
+import type { Operations } from "#dist/generated/operations.js";
+import { native } from "#dist/native.js";
+import { KEY, NEW_ORDER, rejection, serve } from "./server.js";
+
+interface Vector {
+  id: string;
+  operation: keyof Operations;
+  status: number;
+  headers?: Record<string, string>;
+  body: unknown;
+  expect: Record<string, unknown>;
+  next_page_token?: string | null;
+  type: string;
+  input: never;
+  options?: Record<string, unknown>;
+  client?: Record<string, unknown>;
+}
+
+function vectors(name: string): Vector[] {
+  const file = new URL(`../../../tests/vectors/${name}.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { vectors: Vector[] }).vectors;
+}
+
+/** Any input that each operation takes. */
+const INPUTS: { [Name in keyof Operations]: Operations[Name]["input"] } = {
+  me: {},
+  "bundles.create": { name: "Starter", monthly_sending_volume: 25_000 },
+  "bundles.retrieve": { id: "bun_1" },
+  "bundles.list": {},
+  "bundles.update": { id: "bun_1", google_percent: null, microsoft_percent: null },
+  "bundles.delete": { id: "bun_1" },
+  "users.create": { email: "alex@acme.com", sequencer: NEW_ORDER.sequencer },
+  "users.retrieve": { id: "usr_1" },
+  "users.list": {},
+  "users.update": { id: "usr_1", first_name: "Alex" },
+  "users.delete": { id: "usr_1" },
+  "domains.list": {},
+  "domains.check_availability": { domains: ["acme-mail.com"] },
+  "imports.create": { domains: ["acme-mail.com"] },
+  "imports.retrieve": { id: "imp_1" },
+  "imports.lookup": { domains: ["acme-mail.com"] },
+  "imports.create_job": { domains: ["acme-mail.com"] },
+  "imports.retrieve_job": { id: "imp_1" },
+  "forwarding.set": { domains: ["dom_1"], forwarding_url: "https://acme.com" },
+  "forwarding.retrieve": { id: "fwj_1" },
+  "orders.create": NEW_ORDER,
+  "orders.retrieve": { id: "ord_1" },
+  "orders.list": {},
+  "orders.cancel": { id: "ord_1" },
+  "orders.pending_actions": {},
+  "swaps.create": { type: "standard", domain_id: "dom_1", replacement_domain: "acme-mail.com" },
+  "swaps.retrieve": { id: "swp_1" },
+  "swaps.list": {},
+  "swaps.rename_users": { domain_id: "dom_1", personas: [{ first_name: "Alex", last_name: "Doe" }] },
+};
+
+/** The value at a JSON pointer. */
+function at(data: unknown, pointer: string): unknown {
+  const names = pointer.split("/").slice(1);
+  return names.reduce((value, name) => {
+    const field = name.replaceAll("~1", "/").replaceAll("~0", "~");
+    return (value as Record<string, unknown> | undefined)?.[field];
+  }, data);
+}
+
+function assertExpected(data: unknown, expect: Record<string, unknown>, id: string): void {
+  for (const [pointer, expected] of Object.entries(expect)) {
+    const found = at(data, pointer) ?? null;
+    const isTime = typeof expected === "string" && /^\d{4}-\d\d-\d\dT/.test(expected);
+    if (expected === null && Array.isArray(found) && found.length === 0) continue;
+    const comparable = isTime && typeof found === "string" ? Date.parse(found) : found;
+    assert.deepEqual(comparable, isTime ? Date.parse(expected) : expected, `${id}: ${pointer}`);
+  }
+}
+
+function caller(baseUrl: string): Caller {
+  return new Caller({ apiKey: KEY, baseUrl, maxRetries: 0 });
+}
+
+test("responses", async (t) => {
+  const all = vectors("responses");
+  let current: Vector | undefined;
+  const { baseUrl } = await serve(t, (_, response) => {
+    response.writeHead(current?.status ?? 0, current?.headers);
+    response.end(JSON.stringify(current?.body));
+  });
+  const client = caller(baseUrl);
+  let ran = 0;
+  for (const vector of all) {
+    current = vector;
+    const result = await client.call(vector.operation, INPUTS[vector.operation]);
+    const page = "next_page_token" in vector ? (result as { data: unknown; page: unknown }) : undefined;
+    assertExpected(page ? page.data : result, vector.expect, vector.id);
+    if (page) assert.equal(new native.Pager().next(JSON.stringify(page.page)), vector.next_page_token, vector.id);
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  assert.ok(ran >= 115, `${ran}`);
+  t.diagnostic(`${ran} vectors`);
+});
+
+test("errors", async (t) => {
+  const all = vectors("errors");
+  let current: Vector | undefined;
+  const { baseUrl } = await serve(t, (_, response) => {
+    response.writeHead(current?.status ?? 0, current?.headers);
+    response.end(typeof current?.body === "string" ? current.body : JSON.stringify(current?.body));
+  });
+  const client = caller(baseUrl);
+  let ran = 0;
+  for (const vector of all) {
+    current = vector;
+    const error = await rejection(client.call("me", {}));
+    assert.ok(error instanceof PeekerError, vector.id);
+    const { code, status, field, retryable, requestId, retryAfter, details } = error;
+    const found = { code, status, field, retryable, request_id: requestId, retry_after_seconds: retryAfter, details };
+    for (const [name, expected] of Object.entries(vector.expect)) {
+      const value = found[name as keyof typeof found] ?? null;
+      if (name === "details" && !Array.isArray(expected)) {
+        for (const [key, part] of Object.entries(expected as object)) {
+          assert.deepEqual((value as Record<string, unknown>)[key], part, `${vector.id}: details.${key}`);
+        }
+      } else {
+        assert.deepEqual(value, expected, `${vector.id}: ${name}`);
+      }
+    }
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  assert.ok(ran >= 61, `${ran}`);
+  t.diagnostic(`${ran} vectors`);
+});
+
+test("events", (t) => {
+  const all = vectors("events");
+  const now = new Date("2026-05-08T12:00:00Z");
+  let ran = 0;
+  for (const vector of all) {
+    const body = JSON.stringify(vector.body);
+    const headers = webhooks.sign(body, { secret: "s3cret-of-the-vectors", now, eventId: eventId(vector.body) });
+    const event = webhooks.verify(body, headers, { secrets: { test: "s3cret-of-the-vectors" }, now });
+    const unknown = event.type === "unknown";
+    assert.equal(unknown ? event.event_type : event.type, vector.type, vector.id);
+    assertExpected(unknown ? JSON.parse(event.raw).data : event.data, vector.expect, vector.id);
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  assert.ok(ran >= 40, `${ran}`);
+  t.diagnostic(`${ran} vectors`);
+});
+
+test("webhooks", (t) => {
+  const all = vectors("webhooks") as unknown as WebhookVector[];
+  let ran = 0;
+  for (const vector of all) {
+    const { result, expect } = vector;
+    // What it does not name is absent.
+    const absent = {
+      event_id: null,
+      type: null,
+      known: null,
+      label: null,
+      authentic: null,
+      age_seconds: null,
+      field: null,
+    };
+    assert.deepEqual(webhookFacts(vector), { ...absent, result, ...expect }, vector.id);
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  assert.ok(ran >= 147, `${ran}`);
+  t.diagnostic(`${ran} vectors`);
+});
+
+interface WebhookVector {
+  id: string;
+  options: Record<string, unknown>;
+  headers: [string, string][];
+  body?: string;
+  body_base64?: string;
+  now: number;
+  result: string;
+  expect: Record<string, unknown>;
+}
+
+function webhookFacts({ options, headers, body, body_base64, now }: WebhookVector): Record<string, unknown> {
+  const { tolerance_s: tolerance, ...rest } = options;
+  const settings = { ...camelOptions(rest), now: new Date(now * 1000), tolerance } as webhooks.VerifyOptions;
+  try {
+    const verified = webhooks.verifyWithMeta(body ?? Buffer.from(body_base64 ?? "", "base64"), headers, settings);
+    return {
+      result: "ok",
+      ...eventFacts(verified.event),
+      label: verified.label,
+      authentic: null,
+      age_seconds: null,
+      field: null,
+    };
+  } catch (error) {
+    assert.ok(error instanceof PeekerError, String(error));
+    const { code, field = null } = error;
+    const { authentic = null, ageSeconds = null, event } = error as WebhookError;
+    return { result: code, ...eventFacts(event), label: null, authentic, age_seconds: ageSeconds, field };
+  }
+}
+
+function eventFacts(event?: Event): Record<string, unknown> {
+  if (!event) return { event_id: null, type: null, known: null };
+  const known = event.type !== "unknown";
+  return { event_id: event.id, type: known ? event.type : event.event_type, known };
+}
+
+function eventId(body: unknown): string {
+  return (body as { id?: string }).id ?? "evt_of_the_header";
+}
+
+test("requests", async (t) => {
+  const all = vectors("requests");
+  let ran = 0;
+  for (const vector of all) {
+    let sent: TransportRequest | undefined;
+    const options = { ...camelOptions(vector.client), apiKey: "pk_test_vectors" } as PeekerOptions;
+    const client = new Caller({
+      ...options,
+      maxRetries: 0,
+      transport: async (request) => {
+        sent = request;
+        return { status: 400, headers: {}, body: '{"error":{"code":"seen","message":"enough"}}' };
+      },
+    });
+    const error = await rejection(client.call(vector.operation, vector.input, camelOptions(vector.options)));
+    assert.ok(error instanceof PeekerError, vector.id);
+    if (vector.expect.error) {
+      assert.equal(sent, undefined, vector.id);
+      assert.equal(error.code, vector.expect.code, vector.id);
+      assert.ok(error instanceof ValidationError, vector.id);
+      assert.deepEqual(
+        error.violations.map(comparable),
+        (vector.expect.violations as object[]).map(comparable),
+        vector.id,
+      );
+    } else {
+      assert.equal(error.code, "seen", vector.id);
+      const { "user-agent": _, ...headers } = sent?.headers ?? {};
+      const { method, url, body = null } = sent ?? {};
+      assert.deepEqual({ method, url, headers, body }, vector.expect, vector.id);
+    }
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  assert.ok(ran >= 55, `${ran}`);
+  t.diagnostic(`${ran} vectors`);
+});
+
+/** Path and code are the contract; the sentences are for people. */
+function comparable(violation: object): object {
+  const { path, code } = violation as { path: string; code: string };
+  return { path, code };
+}
+
+function camelOptions(options: Record<string, unknown> = {}): Record<string, unknown> {
+  const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [camel(name), value]));
+}
