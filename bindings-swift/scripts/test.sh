@@ -28,10 +28,23 @@ lint() {
 }
 
 run_tests() {
+    cargo test --quiet --package peeker-swift
     cargo build --quiet --package peeker-swift
     # SwiftPM links anew only when a Swift source has changed, and the library is none.
-    find "$package/.build/" -name '*.xctest' -exec rm -rf {} + 2>/dev/null || true
+    if [[ -d $package/.build ]]; then find "$package/.build" -name '*.xctest' -prune -exec rm -rf {} +; fi
     "$swift" run "$package" test -Xlinker "-L$target/debug" "$@"
+}
+
+# As an app carries it: optimised, what is not called left out, without symbols.
+size() {
+    local features file
+    for features in '' http; do
+        cargo rustc --quiet --release --package peeker-swift --features "$features" --lib --crate-type cdylib \
+            --target-dir "$target/size"
+        file=$(find "$target/size/release" -maxdepth 1 -name 'libpeeker_swift.so' -o -name 'libpeeker_swift.dylib')
+        strip "$file"
+        printf '%9d bytes %s\n' "$(wc -c <"$file")" "${features:+with an HTTP stack of its own}"
+    done
 }
 
 case ${1:-} in
@@ -40,5 +53,6 @@ case ${1:-} in
         shift
         run_tests "$@"
         ;;
+    size) size ;;
     *) usage ;;
 esac

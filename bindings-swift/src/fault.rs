@@ -100,10 +100,10 @@ pub(crate) struct Violation {
     pub(crate) source: ViolationSource,
 }
 
-/// How an error leaves a function: UniFFI throws enums only.
+/// How an error leaves a function: what `UniFFI` throws is an enum.
 #[derive(Debug, uniffi::Error)]
 pub(crate) enum Fault {
-    Failed { error: PeekerError },
+    Failed { error: Box<PeekerError> },
 }
 
 impl std::fmt::Display for Fault {

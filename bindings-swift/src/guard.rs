@@ -12,7 +12,7 @@ use crate::fault::Fault;
 pub(crate) fn guard<T>(entry: impl FnOnce() -> Result<T, Error>) -> Result<T, Fault> {
     // What a panic left half done belongs to this call alone, and the call ends with it.
     let result = catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|payload| Err(panicked(payload.as_ref())));
-    result.map_err(|error| Fault::Failed { error: (&error).into() })
+    result.map_err(|error| Fault::Failed { error: Box::new((&error).into()) })
 }
 
 fn panicked(payload: &(dyn Any + Send)) -> Error {

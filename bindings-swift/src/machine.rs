@@ -30,7 +30,7 @@ pub(crate) enum Step {
     /// The end.
     Done { reply: Reply, meta: Meta },
     /// The other end.
-    Failed { error: PeekerError },
+    Failed { error: Box<PeekerError> },
 }
 
 /// What to send, with its secrets, and the limits it is sent under.
@@ -123,7 +123,7 @@ impl From<Result<Raw, Error>> for Step {
     fn from(result: Result<Raw, Error>) -> Self {
         match result.and_then(|raw| raw.reply()) {
             Ok((reply, meta)) => Self::Done { reply, meta },
-            Err(error) => Self::Failed { error: (&error).into() },
+            Err(error) => Self::Failed { error: Box::new((&error).into()) },
         }
     }
 }

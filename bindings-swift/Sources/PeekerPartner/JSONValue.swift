@@ -21,6 +21,7 @@ public enum JSONValue: Hashable, Sendable {
 public typealias Extra = [String: JSONValue]
 
 extension JSONValue: Codable {
+    /// Any JSON.
     public init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
@@ -40,6 +41,7 @@ extension JSONValue: Codable {
         }
     }
 
+    /// The JSON that it is.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -63,11 +65,17 @@ extension JSONValue: CustomStringConvertible {
 extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// The JSON of that literal.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// The JSON of that literal.
     public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// The JSON of that literal.
     public init(floatLiteral value: Double) { self = .number(value) }
+    /// The JSON of that literal.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// The JSON of that literal.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// The JSON of that literal.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
     }

@@ -22,7 +22,8 @@ import Testing
         let request = try #require(await server.stopped().first)
         #expect(request.hasPrefix("GET /partner/v1/me HTTP/1.1\r\n"))
         #expect(request.contains("Bearer pk_test_abc\r\n"))
-        #expect(request.contains(/peeker-partner\/[0-9.]+ \(swift 6\.[0-9]; [a-zA-Z]+ [0-9.]+\) acme-portal\/2\.1\r\n/))
+        let userAgent = /peeker-partner\/[0-9.]+ \(swift 6\.[0-9]; [a-zA-Z]+ [0-9.]+\) acme-portal\/2\.1\r\n/
+        #expect(request.contains(userAgent))
     }
 
     @Test func aValueThatIsNewerThanThePackageKeepsItsText() async throws {
@@ -106,7 +107,8 @@ import Testing
     }
 
     @Test func aCallIsRetriedOnTheSchedule() async throws {
-        let busy = Memory.Answer.status(429, #"{"error":{"code":"rate_limited","details":{"retry_after_seconds":3}}}"#)
+        let body = #"{"error":{"code":"rate_limited","details":{"retry_after_seconds":3}}}"#
+        let busy = Memory.Answer.status(429, body)
         let (peeker, memory, clock) = try Peeker.inMemory([busy, .failure(maybeSent: true), .status(200, meBody)])
         _ = try await peeker.me()
         let times = await memory.times
@@ -135,7 +137,9 @@ import Testing
             ("wrong_environment", "pk_test_1", nil, live),
         ]
         for (code, key, url, options) in wrong {
-            let error = try await thrown(as: PeekerError.self) { try Peeker(apiKey: key, baseURL: url, options: options) }
+            let error = try await thrown(as: PeekerError.self) {
+                try Peeker(apiKey: key, baseURL: url, options: options)
+            }
             #expect(error.kind == .configuration && error.code == code)
         }
     }
@@ -181,7 +185,9 @@ import Testing
     }
 
     @Test func anAnswerThatIsThereIsHandedOut() async throws {
-        let body = #"{"data":{"api_key":{"environment":"test","permission_preset":"full"},"partner":{"id":"o","name":"A"}}}"#
+        let body = """
+            {"data":{"api_key":{"environment":"test","permission_preset":"full"},"partner":{"id":"o","name":"A"}}}
+            """
         let late = Scripted {
             withUnsafeCurrentTask { $0?.cancel() }
             return TransportResponse(status: 200, headers: [:], body: Data(body.utf8))

@@ -49,8 +49,8 @@ import Testing
             """
         let (_, memory, clock) = try Peeker.inMemory([.status(400, echo)])
         let peeker = try Peeker(
-            settingsJSON: #"{"api_key":"pk_test_canary-key","headers":[["x-tenant","canary-header"]]}"#, variables: [:],
-            transport: memory, clock: clock)
+            settingsJSON: #"{"api_key":"pk_test_canary-key","headers":[["x-tenant","canary-header"]]}"#,
+            variables: [:], transport: memory, clock: clock)
         let error = try await thrown(as: PeekerError.self) { try await peeker.orders.create(.sample) }
         expectHidden(peeker, "client")
         expectHidden(error, "error")

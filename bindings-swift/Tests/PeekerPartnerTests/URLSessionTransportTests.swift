@@ -16,7 +16,8 @@ import Testing
     @Test func aRedirectIsRefused() async throws {
         let other = try LocalServer { _ in LocalServer.http("200 OK", [:], "secret") }
         let location = other.url + "/elsewhere"
-        let server = try LocalServer { _ in LocalServer.http("307 Temporary Redirect", ["Location": location], "moved") }
+        let redirect = LocalServer.http("307 Temporary Redirect", ["Location": location], "moved")
+        let server = try LocalServer { _ in redirect }
         let peeker = try Peeker(apiKey: "pk_test_abc", baseURL: server.url)
         let error = try await thrown(as: PeekerError.self) { try await peeker.me() }
         #expect(error.code == "unexpected_redirect" && error.status == 307)

@@ -1,4 +1,4 @@
-//! `Codable` with the API's own field names. UniFFI's would use Swift's, and would nest `extra`.
+//! `Codable` with the API's own field names. `UniFFI`'s would use Swift's, and would nest `extra`.
 
 use std::fmt::Write as _;
 
@@ -78,22 +78,22 @@ fn transparent(record: &Record) -> Result<String> {
 
 fn untagged(core: &ComponentInterface) -> Result<String> {
     let cases = core.get_enum_definition(UNTAGGED).with_context(|| format!("core has no enum {UNTAGGED}"))?;
-    let (mut decode, mut encode) = (String::new(), String::new());
-    for (index, variant) in cases.variants().iter().enumerate() {
+    let mut decode = Vec::new();
+    let mut encode = String::new();
+    for variant in cases.variants() {
         let [field] = variant.fields() else { bail!("{UNTAGGED}.{} holds more than one value", variant.name()) };
-        let (name, inner) = (variant.name().to_lower_camel_case(), swift_type(&field.as_type())?);
-        let _ = match index + 1 < cases.variants().len() {
-            true => writeln!(
-                decode,
-                "        if let value = try? {inner}(from: decoder) {{\n            self = .{name}(value)\n            return\n        }}"
-            ),
-            false => writeln!(decode, "        self = .{name}(try {inner}(from: decoder))"),
-        };
+        let name = variant.name().to_lower_camel_case();
+        decode.push(format!("self = .{name}(try {}(from: decoder))", swift_type(&field.as_type())?));
         let _ = writeln!(encode, "        case .{name}(let value): try value.encode(to: encoder)");
     }
+    // The first that fits; if none does, the last says why.
+    let decode = decode.join(" } catch {\n            ");
+    let closing = " }".repeat(cases.variants().len() - 1);
     Ok(format!(
-        "extension {UNTAGGED}: Codable {{\n    public init(from decoder: any Decoder) throws {{\n{decode}    }}\n\n    \
-             public func encode(to encoder: any Encoder) throws {{\n        switch self {{\n{encode}        }}\n    }}\n}}\n"
+        "extension {UNTAGGED}: Codable {{\n    \
+             public init(from decoder: any Decoder) throws {{\n        do {{ {decode}{closing}\n    }}\n\n    \
+             public func encode(to encoder: any Encoder) throws {{\n        switch self {{\n{encode}        }}\n    }}\n\
+         }}\n"
     ))
 }
 

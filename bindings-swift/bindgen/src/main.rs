@@ -1,7 +1,7 @@
 //! Generates what Swift sees of core: `peeker-swift-bindgen <libpeeker_swift.a> <package directory>`.
 //!
-//! UniFFI writes the records and the calls through the boundary. From the same metadata, and from core's table and open
-//! enums, the modules here write what UniFFI has no notion of. Nothing of it is repeated by hand.
+//! `UniFFI` writes the records and the calls through the boundary. From the same metadata, and from core's table and
+//! open enums, the modules here write what it has no notion of. Nothing of it is repeated by hand.
 
 mod codable;
 mod endpoints;

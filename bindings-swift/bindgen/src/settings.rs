@@ -1,4 +1,4 @@
-//! UniFFI's settings. They are made here and not in files beside the crates: core names no binding.
+//! `UniFFI`'s settings. They are made here and not in files beside the crates: core names no binding.
 
 use std::fmt::Write as _;
 
@@ -39,7 +39,7 @@ lift = "try JSONValue(fromText: {})"
 lower = "{}.description"
 "#;
 
-/// Names that Foundation and SwiftUI have too: a file that imports both could use neither.
+/// Names that `Foundation` and `SwiftUI` have too: a file that imports both could use neither.
 pub(crate) const RENAMED: &[(&str, &str)] = &[("Bundle", "PeekerBundle"), ("Environment", "PeekerEnvironment")];
 
 /// The settings of both crates, in the form of `GlobalConfig`.

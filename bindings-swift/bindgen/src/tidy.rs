@@ -10,7 +10,7 @@ use crate::settings::RENAMED;
 /// What crosses and is nobody's business outside.
 const INTERNAL: &[&str] = &["Reply", "Step", "HttpRequest", "WebhookRecipe", "WebhookHeader", "Fault"];
 
-/// The records and enums that apps see.
+/// The records and enums that apps see, by their names in Swift before [`words`].
 pub(crate) fn public_names(core: &ComponentInterface, boundary: &ComponentInterface) -> HashSet<String> {
     let names = |interface: &ComponentInterface| {
         let records = interface.record_definitions().iter().map(|record| record.name().to_owned());
@@ -19,11 +19,11 @@ pub(crate) fn public_names(core: &ComponentInterface, boundary: &ComponentInterf
     };
     let all = names(core).into_iter().chain(names(boundary));
     all.filter(|name| !INTERNAL.contains(&name.as_str()))
-        .map(|name| RENAMED.iter().find(|(rust, _)| *rust == name).map_or(name, |(_, swift)| (*swift).to_owned()))
+        .map(|name| renamed(&name).unwrap_or(&name).to_owned())
         .collect()
 }
 
-/// A Swift source of UniFFI's.
+/// A Swift source of `UniFFI`'s.
 pub(crate) fn source(text: &str, public: &HashSet<String>) -> String {
     let mut keep = false;
     let mut out = String::with_capacity(text.len());
@@ -67,8 +67,11 @@ pub(crate) fn lines(text: &str) -> String {
 
 /// A type's name in Swift.
 pub(crate) fn type_name(name: &str) -> String {
-    let renamed = RENAMED.iter().find(|(rust, _)| *rust == name);
-    renamed.map_or_else(|| words(name), |(_, swift)| (*swift).to_owned())
+    renamed(name).map_or_else(|| words(name), str::to_owned)
+}
+
+fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(rust, _)| *rust == name).map(|(_, swift)| *swift)
 }
 
 /// A field's name in Swift.
@@ -113,7 +116,8 @@ fn acronyms(word: &str) -> String {
 /// A doc comment.
 pub(crate) fn doc(text: &str, indent: &str) -> String {
     let text = text.trim_end();
-    text.lines().map(|line| format!("{indent}/// {}\n", doc_text(line.trim()))).collect()
+    let lines: Vec<_> = text.lines().map(|line| format!("{indent}/// {}\n", doc_text(line.trim()))).collect();
+    lines.concat()
 }
 
 /// Rust's `None` is Swift's nil, and links to Rust's items lead nowhere.
@@ -134,4 +138,33 @@ fn link(line: &str) -> Option<(usize, usize)> {
     let start = line.find("](Self::")?;
     let end = line.get(start..)?.find(')')?;
     Some((start, start + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms_are_in_one_case() {
+        let text = "init(userId: Id, apiKey: ApiKeyInfo, profilePictureUrl: JsonValue) // Valid identity, Idle";
+        let tidied = "init(userID: Id, apiKey: APIKeyInfo, profilePictureURL: JSONValue) // Valid identity, Idle";
+        assert_eq!(words(text), tidied);
+    }
+
+    #[test]
+    fn only_what_is_named_stays_public() {
+        let uniffi = "public struct Order: Equatable {\n    public let id: String\n\n\n}\n\
+                      public struct FfiConverterTypeOrder: FfiConverter {\n    public static func lift() {}\n}\n\
+                      open class Session {\n    required public init() {}\n}\nimport PeekerFFI\n";
+        let tidied = "public struct Order: Equatable {\n    public let id: String\n\n}\n\
+                      struct FfiConverterTypeOrder: FfiConverter {\n    static func lift() {}\n}\n\
+                      class Session {\n    required init() {}\n}\ninternal import PeekerFFI\n";
+        assert_eq!(source(uniffi, &HashSet::from(["Order".to_owned()])), tidied);
+    }
+
+    #[test]
+    fn docs_speak_of_swift() {
+        let rust = "`None` where [`id`](Self::id) and [`unix_ms`](Self::unix_ms) say nothing.";
+        assert_eq!(doc(rust, "  "), "  /// nil where `id` and `unix_ms` say nothing.\n");
+    }
 }

@@ -939,11 +939,8 @@ extension SwapEventData: Codable {
 
 extension OrderEventDomains: Codable {
     public init(from decoder: any Decoder) throws {
-        if let value = try? [DomainRef](from: decoder) {
-            self = .listed(value)
-            return
-        }
-        self = .grouped(try OrderDomains(from: decoder))
+        do { self = .listed(try [DomainRef](from: decoder)) } catch {
+            self = .grouped(try OrderDomains(from: decoder)) }
     }
 
     public func encode(to encoder: any Encoder) throws {

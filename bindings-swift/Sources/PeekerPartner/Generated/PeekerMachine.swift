@@ -1508,7 +1508,7 @@ func FfiConverterTypeWebhookRecipe_lower(_ value: WebhookRecipe) -> RustBuffer {
 }
 
 /**
- * How an error leaves a function: UniFFI throws enums only.
+ * How an error leaves a function: what `UniFFI` throws is an enum.
  */
 
 enum Fault: Swift.Error, Equatable, Hashable {
