@@ -1,6 +1,7 @@
 //! A client's settings, checked once: what is wrong with them is said at construction, not at the first call.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use url::{Host, Url};
 
 use crate::error::Error;
@@ -24,12 +25,12 @@ pub struct Options {
     pub api_key: Option<Secret>,
     /// Else `PEEKER_BASE_URL`, else [`DEFAULT_BASE_URL`].
     pub base_url: Option<String>,
-    /// `sandbox` or `live`: refuses a key of the other kind.
-    pub expect: Option<String>,
+    /// Refuses a key of the other kind.
+    pub expect: Option<Expect>,
     /// Hosts that a live key may be sent to although only the environment names them.
     pub allow_hosts: Vec<String>,
     /// Headers of every request.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, Secret)>,
     /// Milliseconds for one attempt; 30 000.
     pub timeout: Option<u64>,
     /// Milliseconds for all attempts and waits together; 90 000.
@@ -46,6 +47,16 @@ pub struct Options {
     pub os: Option<String>,
 }
 
+/// Which kind of key a client is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expect {
+    /// `pk_test_…`
+    Sandbox,
+    /// `pk_live_…`
+    Live,
+}
+
 /// A client's settings after they were checked.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -54,10 +65,7 @@ pub struct Config {
     base_url: String,
     user_agent: String,
     headers: Vec<(String, Secret)>,
-    /// Retries, waits and time limits.
-    pub policy: Policy,
-    /// Milliseconds to connect.
-    pub connect_timeout: u64,
+    pub(crate) policy: Policy,
     scrubber: Scrubber,
 }
 
@@ -67,12 +75,13 @@ impl Config {
     /// # Errors
     /// Kind `Configuration`, with the code of the first mistake.
     pub fn new(options: Options, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let policy = Policy::default().with(&options)?;
         let key = options.api_key.or_else(|| env("PEEKER_API_KEY").map(Secret::from));
         let key = key.ok_or_else(|| {
             Error::configuration("missing_api_key", "pass an API key, or set PEEKER_API_KEY in the environment")
         })?;
         let environment = environment_of(&key)?;
-        check_expected(&environment, options.expect.as_deref())?;
+        check_expected(&environment, options.expect)?;
         let from_env =
             if options.base_url.is_some() { None } else { env("PEEKER_BASE_URL").filter(|url| !url.is_empty()) };
         let base_url = match (&options.base_url, &from_env) {
@@ -91,17 +100,14 @@ impl Config {
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             user_agent: user_agent(options.language, options.os, options.app_info)?,
             headers,
-            policy: Policy::new(options.max_retries, options.timeout, options.deadline)?,
-            connect_timeout: options.connect_timeout.unwrap_or(Policy::CONNECT_TIMEOUT),
+            policy,
             scrubber,
         })
     }
 
     /// The same, from JSON text as bindings pass it.
     pub fn from_json(text: &str, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let options = serde_json::from_str(text)
-            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
-        Self::new(options, env)
+        Self::new(read_options(text)?, env)
     }
 
     /// Sandbox or live, known from the key.
@@ -128,7 +134,11 @@ impl Config {
     pub(crate) fn scrubber(&self, secrets: &[Secret], additions: &Additions) -> Scrubber {
         let mut scrubber = self.scrubber.clone();
         secrets.iter().for_each(|secret| scrubber.add(secret));
-        additions.headers.iter().for_each(|(_, value)| scrubber.add(&Secret::new(value.clone())));
+        additions.headers.iter().for_each(|(_, value)| scrubber.add(value));
+        let mut texts = Vec::new();
+        let extra = additions.body.values().chain(additions.query.values());
+        extra.for_each(|value| crate::input::collect_texts(value, &mut texts));
+        texts.iter().for_each(|text| scrubber.add(text));
         scrubber
     }
 
@@ -138,7 +148,7 @@ impl Config {
     }
 
     /// The headers of one request, names in lower case and sorted.
-    pub(crate) fn headers(&self, own: &[(String, String)], has_body: bool) -> Result<Vec<(String, Secret)>, Error> {
+    pub(crate) fn headers(&self, own: &[(String, Secret)], has_body: bool) -> Result<Vec<(String, Secret)>, Error> {
         let mut headers = check_headers(own)?;
         for (name, value) in &self.headers {
             if !headers.iter().any(|(known, _)| known == name) {
@@ -156,6 +166,20 @@ impl Config {
         headers.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(headers)
     }
+}
+
+/// Settings from JSON text, with errors that name the setting.
+///
+/// # Errors
+/// `invalid_option`, if one is unknown or of the wrong type.
+pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let json = &mut serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        let full = without_values(error.inner());
+        // serde_json appends where in the text it stopped, which the caller never saw.
+        let what = full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what);
+        Error::configuration("invalid_option", format!("{}: {what}", error.path()))
+    })
 }
 
 /// Sandbox or live, from a key's prefix.
@@ -179,18 +203,16 @@ fn environment_of(key: &Secret) -> Result<Environment, Error> {
     }
 }
 
-fn check_expected(environment: &Environment, expect: Option<&str>) -> Result<(), Error> {
-    let expected = match expect {
+fn check_expected(environment: &Environment, expect: Option<Expect>) -> Result<(), Error> {
+    let (expected, wanted, found) = match expect {
         None => return Ok(()),
-        Some("sandbox") => Environment::TEST,
-        Some("live") => Environment::LIVE,
-        Some(_) => return Err(Error::configuration("invalid_option", "expect is `sandbox` or `live`")),
+        Some(Expect::Sandbox) => (Environment::TEST, "sandbox", "live"),
+        Some(Expect::Live) => (Environment::LIVE, "live", "sandbox"),
     };
     if *environment == expected {
         return Ok(());
     }
-    let kind = if *environment == Environment::LIVE { "a live" } else { "a sandbox" };
-    let message = format!("this is {kind} key, and the client expects {}", expect.unwrap_or_default());
+    let message = format!("this is a {found} key, and the client expects a {wanted} one");
     Err(Error::configuration("wrong_environment", message))
 }
 
@@ -230,7 +252,10 @@ pub(crate) fn is_loopback(host: &Host<&str>) -> bool {
 /// A live key goes only where code sent it: an environment variable alone must not redirect it.
 fn check_trusted(base_url: &Url, allow_hosts: &[String]) -> Result<(), Error> {
     let host = base_url.host_str().unwrap_or_default();
-    if host == "peeker.ai" || host.ends_with(".peeker.ai") || allow_hosts.iter().any(|allowed| allowed == host) {
+    if host == "peeker.ai"
+        || host.ends_with(".peeker.ai")
+        || allow_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
+    {
         return Ok(());
     }
     let message =
@@ -247,11 +272,27 @@ const RESERVED: &[&str] = &[
     "connection",
     "cookie",
     "content-type",
+    "content-encoding",
+    "accept-encoding",
+    "expect",
+    "te",
+    "trailer",
+    "upgrade",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
     "user-agent",
 ];
 
+/// All extra headers together: servers commonly refuse more than 8 to 16 KiB of headers.
+const MAX_HEADERS: usize = 8 * 1024;
+
 /// RFC 9110: a name is a token, a value has no control characters.
-fn check_headers(headers: &[(String, String)]) -> Result<Vec<(String, Secret)>, Error> {
+fn check_headers(headers: &[(String, Secret)]) -> Result<Vec<(String, Secret)>, Error> {
+    let bytes: usize = headers.iter().map(|(name, value)| name.len() + value.reveal().len()).sum();
+    if bytes > MAX_HEADERS {
+        return Err(Error::configuration("invalid_header", "the extra headers are longer than 8 KiB together"));
+    }
     let mut checked: Vec<(String, Secret)> = Vec::with_capacity(headers.len());
     for (name, value) in headers {
         let lower = name.to_ascii_lowercase();
@@ -263,6 +304,7 @@ fn check_headers(headers: &[(String, String)]) -> Result<Vec<(String, Secret)>, 
         if RESERVED.contains(&lower.as_str()) {
             return refuse(format!("the header `{lower}` is set by the SDK"));
         }
+        let value = value.reveal();
         if value.chars().any(|c| c.is_control() && c != '\t') || !value.is_ascii() {
             return refuse(format!("the value of the header `{lower}` has control or non-ASCII characters"));
         }
@@ -311,9 +353,10 @@ mod tests {
 
     #[test]
     fn a_key_of_the_other_environment_is_refused_where_one_is_expected() {
-        assert!(config(|options| options.expect = Some("sandbox".into())).is_ok());
-        assert_eq!(code(|options| options.expect = Some("live".into())), "wrong_environment");
-        assert_eq!(code(|options| options.expect = Some("prod".into())), "invalid_option");
+        assert!(config(|options| options.expect = Some(Expect::Sandbox)).is_ok());
+        assert_eq!(code(|options| options.expect = Some(Expect::Live)), "wrong_environment");
+        let unknown = Config::from_json(r#"{"api_key":"pk_test_abc","expect":"prod"}"#, |_| None);
+        assert_eq!(unknown.expect_err("refused").code(), "invalid_option");
     }
 
     #[test]
@@ -379,10 +422,18 @@ mod tests {
         fn no_settings_make_it_panic(text in ".*", key in ".*", url in ".*", name in ".*", value in ".*") {
             let _ = Config::from_json(&text, |_| None);
             let options = Options {
-                api_key: Some(key.into()), base_url: Some(url), headers: vec![(name, value.clone())],
+                api_key: Some(key.into()), base_url: Some(url), headers: vec![(name, value.clone().into())],
                 app_info: Some(value), ..Options::default()
             };
             let _ = Config::new(options, |_| None);
         }
+    }
+
+    #[test]
+    fn a_setting_that_is_unknown_or_of_the_wrong_type_is_named() {
+        let message = |text: &str| read_options::<Options>(text).expect_err("refused").message().to_owned();
+        assert!(message(r#"{"max_retries":"3"}"#).starts_with("max_retries: invalid type"));
+        assert!(message(r#"{"retries":3}"#).starts_with("retries: unknown field"));
+        assert!(!message(r#"{"timeout":"pk_live_canary"}"#).contains("canary"));
     }
 }

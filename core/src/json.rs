@@ -1,7 +1,7 @@
 //! JSON as this SDK reads and writes it: integers that every language can hold, and one canonical text.
 
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::model::List;
 
@@ -30,12 +30,13 @@ where
 /// Integers within ±(2^53 − 1). A number written with a fraction of zero (`50.0`) is the same number.
 pub(crate) mod int53 {
     use serde::Deserialize;
-    use serde::de::{Deserializer, Error, Unexpected, Visitor};
+    use serde::de::{Deserializer, Error};
+    use serde_json::Number;
 
-    use super::MAX_SAFE_INTEGER;
-
+    /// Through `Number`, which reads numbers as every build of `serde_json` has them, whatever features another crate
+    /// in the program switches on.
     pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
-        deserializer.deserialize_any(Int53)
+        check(&Number::deserialize(deserializer)?)
     }
 
     pub(crate) fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
@@ -43,51 +44,33 @@ pub(crate) mod int53 {
     }
 
     pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-        struct Wrapped(i64);
-        impl<'de> Deserialize<'de> for Wrapped {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                required(deserializer).map(Self)
-            }
-        }
-        Ok(Option::<Wrapped>::deserialize(deserializer)?.map(|number| number.0))
+        Option::<Number>::deserialize(deserializer)?.as_ref().map(check).transpose()
     }
 
-    struct Int53;
-
-    impl Visitor<'_> for Int53 {
-        type Value = i64;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a whole number within ±(2^53 - 1)")
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<i64, E> {
-            if number.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs() {
-                return Ok(number);
-            }
-            Err(E::invalid_value(Unexpected::Signed(number), &self))
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<i64, E> {
-            match i64::try_from(number) {
-                Ok(small) => self.visit_i64(small),
-                Err(_) => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
-            }
-        }
-
-        fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-            super::whole(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
-        }
+    fn check<E: Error>(number: &Number) -> Result<i64, E> {
+        super::integer(number).ok_or_else(|| E::custom("not a whole number within ±(2^53 - 1)"))
     }
 }
 
+/// The integer within ±(2^53 − 1) that a number is, however it is written.
+pub(crate) fn integer(number: &Number) -> Option<i64> {
+    let exact = number.as_i64().filter(|exact| exact.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs());
+    let written_so = number.as_i64().is_none() && number.as_u64().is_none();
+    exact.or_else(|| number.as_f64().filter(|_| written_so).and_then(whole))
+}
+
 /// What serde says is wrong, without the value that is: it might be a secret in the wrong place.
+///
+/// serde writes `invalid type: integer `5`, expected a string`; the kind and the expectation are enough.
 pub(crate) fn without_values(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let quote = message.find("string \"").map(|start| start + "string".len());
-    let end = message.rfind("\", expected ").map(|end| end + 1);
-    match (quote.and_then(|start| message.get(..start)), end.and_then(|end| message.get(end..))) {
-        (Some(before), Some(after)) if before.len() < message.len() - after.len() => format!("{before}{after}"),
+    let about_a_value = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    let quote = message.find(['`', '"']);
+    let (Some(quote), Some(expected)) = (quote.filter(|_| about_a_value), message.rfind(", expected ")) else {
+        return message;
+    };
+    match (message.get(..quote), message.get(expected..)) {
+        (Some(before), Some(after)) if quote < expected => format!("{}{after}", before.trim_end()),
         _ => message,
     }
 }
@@ -116,8 +99,9 @@ fn write_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(fields) => write_object(fields, out),
         Value::Array(items) => write_sequence(items.iter(), ['[', ']'], out, write_canonical),
-        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()).and_then(whole) {
+        Value::Number(number) => match integer(number) {
             Some(integer) => out.push_str(&integer.to_string()),
+            // Refused before it comes here: such a number has no one text.
             None => out.push_str(&number.to_string()),
         },
         scalar => out.push_str(&scalar.to_string()),

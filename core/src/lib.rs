@@ -4,6 +4,10 @@
 //! clocks, threads, environment; only `transport`, behind the feature `http`, has the first three.
 #![cfg_attr(not(any(feature = "python", feature = "swift")), forbid(unsafe_code))]
 #![cfg_attr(
+    feature = "python",
+    allow(clippy::unsafe_derive_deserialize, reason = "the unsafe methods are PyO3's, and none relies on a field")
+)]
+#![cfg_attr(
     not(test),
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]

@@ -11,6 +11,8 @@ pub struct Policy {
     pub timeout: u64,
     /// Milliseconds for all attempts and waits together.
     pub deadline: u64,
+    /// Milliseconds to connect.
+    pub connect_timeout: u64,
 }
 
 impl Policy {
@@ -39,15 +41,21 @@ impl Policy {
     const MOST: u64 = 7 * 24 * 3_600_000;
     const MOST_RETRIES: u32 = 100;
 
-    pub(crate) fn new(max_retries: Option<u32>, timeout: Option<u64>, deadline: Option<u64>) -> Result<Self, Error> {
+    /// The same policy with what a client or one call sets differently.
+    ///
+    /// # Errors
+    /// `invalid_option`, if a time is 0 or longer than a week, or there are more than 100 retries.
+    pub(crate) fn with(self, change: &impl Limits) -> Result<Self, Error> {
+        let [timeout, deadline, connect_timeout] = change.times();
         let policy = Self {
-            max_retries: max_retries.unwrap_or(Self::MAX_RETRIES),
-            timeout: timeout.unwrap_or(Self::TIMEOUT),
-            deadline: deadline.unwrap_or(Self::DEADLINE),
+            max_retries: change.max_retries().unwrap_or(self.max_retries),
+            timeout: timeout.unwrap_or(self.timeout),
+            deadline: deadline.unwrap_or(self.deadline),
+            connect_timeout: connect_timeout.unwrap_or(self.connect_timeout),
         };
-        let in_range = |millis: u64| (1..=Self::MOST).contains(&millis);
-        if !in_range(policy.timeout) || !in_range(policy.deadline) {
-            let message = "timeout and deadline are 1 millisecond to 7 days";
+        let times = [policy.timeout, policy.deadline, policy.connect_timeout];
+        if !times.iter().all(|millis| (1..=Self::MOST).contains(millis)) {
+            let message = "timeout, deadline and connect_timeout are 1 millisecond to 7 days";
             return Err(Error::configuration("invalid_option", message));
         }
         if policy.max_retries > Self::MOST_RETRIES {
@@ -55,19 +63,38 @@ impl Policy {
         }
         Ok(policy)
     }
-
-    /// The same policy with what one call sets differently.
-    pub fn with(self, max_retries: Option<u32>, timeout: Option<u64>, deadline: Option<u64>) -> Result<Self, Error> {
-        Self::new(
-            Some(max_retries.unwrap_or(self.max_retries)),
-            Some(timeout.unwrap_or(self.timeout)),
-            Some(deadline.unwrap_or(self.deadline)),
-        )
-    }
 }
+
+/// Settings that change a policy: a client's or one call's.
+pub(crate) trait Limits {
+    /// Milliseconds for an attempt, for all of the call, and to connect.
+    fn times(&self) -> [Option<u64>; 3];
+    fn max_retries(&self) -> Option<u32>;
+}
+
+/// Both settings name them alike.
+macro_rules! limits {
+    ($($settings:ty)*) => {
+        $(impl Limits for $settings {
+            fn times(&self) -> [Option<u64>; 3] {
+                [self.timeout, self.deadline, self.connect_timeout]
+            }
+            fn max_retries(&self) -> Option<u32> {
+                self.max_retries
+            }
+        })*
+    };
+}
+
+limits! { crate::config::Options crate::call::CallOptions }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { max_retries: Self::MAX_RETRIES, timeout: Self::TIMEOUT, deadline: Self::DEADLINE }
+        Self {
+            max_retries: Self::MAX_RETRIES,
+            timeout: Self::TIMEOUT,
+            deadline: Self::DEADLINE,
+            connect_timeout: Self::CONNECT_TIMEOUT,
+        }
     }
 }

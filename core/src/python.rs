@@ -1,11 +1,171 @@
-//! Values of core as Python's own.
+//! Values of core as Python's own: models as frozen classes, JSON and times as built-ins, errors as exceptions.
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::model::Timestamp;
+use crate::call::Attempt;
+use crate::error::Error;
+use crate::meta::Meta;
+use crate::model::*;
+use crate::webhook::{
+    DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData, Verified,
+};
+
+/// Yields from one line per model what every model can do, and [`add_models`].
+///
+/// The fields named are identity and state: `repr` shows them, and `match` takes them by position.
+macro_rules! models {
+    ($($model:ident($($field:tt),*) $({ $($more:tt)* })?;)*) => {
+        $(#[pymethods]
+        impl $model {
+            #[classattr]
+            fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
+                PyTuple::new(py, [$(stringify!($field)),*])
+            }
+
+            fn __repr__(this: &Bound<'_, Self>) -> PyResult<String> {
+                repr(this.as_any(), &[$(stringify!($field)),*])
+            }
+
+            /// The object as the API writes it, in built-in types.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                // By text, which keeps the fields in the order of their declaration.
+                py.import("json")?.call_method1("loads", (self.to_json()?,))
+            }
+
+            /// The object as the API writes it.
+            fn to_json(&self) -> PyResult<String> {
+                serde_json::to_string(self).map_err(value_error)
+            }
+
+            /// The object from what `to_dict` gave, or from what the documentation shows.
+            #[classmethod]
+            fn from_dict(_class: &Bound<'_, PyType>, fields: &Bound<'_, PyAny>) -> PyResult<Self> {
+                from_json_like(fields)
+            }
+
+            /// The object from its JSON text.
+            #[classmethod]
+            fn from_json(_class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
+                from_json(text)
+            }
+
+            fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+                Ok((this.as_any().get_type().getattr("from_json")?, (this.get().to_json()?,)))
+            }
+
+            fn __copy__(this: Py<Self>) -> Py<Self> {
+                this
+            }
+
+            fn __deepcopy__(this: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+                this
+            }
+
+            $($($more)*)?
+        })*
+
+        /// Adds every model to the extension module.
+        ///
+        /// # Errors
+        /// Only what Python raises when it is out of memory.
+        pub fn add_models(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            $(module.add_class::<$model>()?;)*
+            add_events(module)
+        }
+    };
+}
+
+models! {
+    ApiKeyInfo(environment, permission_preset);
+    Attempt(number, outcome, status);
+    Availability(domains);
+    Bundle(id, name, status);
+    Cancellation(id, status);
+    Costs(total_cents, currency);
+    Deletion(id, status);
+    Domain(id, domain, status);
+    DomainAvailability(domain, available);
+    DomainEventData(id, domain, status);
+    DomainRef(id, domain);
+    Event(id, type, data, why) {
+        /// The event's id: the same for each delivery of one event.
+        #[getter(id)]
+        fn py_id(&self) -> &str {
+            self.id()
+        }
+
+        /// When it happened.
+        #[getter(created_at)]
+        fn py_created_at(&self) -> Option<&Timestamp> {
+            self.created_at()
+        }
+
+        /// As the API writes it, such as `order.completed`; also where it is unknown.
+        #[getter]
+        fn r#type(&self) -> EventType {
+            self.event_type()
+        }
+    };
+    Forwarding(id, status);
+    ForwardingEventData(id, status);
+    ForwardingFailure(domain, reason);
+    Import(id, status);
+    ImportEventData(id, status);
+    ImportFailure(domain, reason);
+    ImportLookup(jobs);
+    LineItem(type, quantity, amount_cents);
+    Links(next);
+    Me(partner, api_key);
+    Meta(status, request_id);
+    NameserverGroup(nameserver_one, nameserver_two, domains);
+    Order(id, status);
+    OrderDomains(registered, imported);
+    OrderEventData(id, status);
+    PageInfo(links, meta);
+    PageMeta(per_page, returned);
+    Partner(id, name);
+    PendingAction(id, type, status);
+    Persona(first_name, last_name);
+    RequiredDomains(google, microsoft, total);
+    SequencerRoute(provider, client_id);
+    Split(google_percent, microsoft_percent);
+    Swap(id, type, status);
+    SwapBatch(swaps);
+    SwapEventData(id, type, status);
+    User(id, email, status);
+    Verified(event, label);
+}
+
+/// Gives the classes of events the names that their users know, and adds them.
+fn add_events(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let event = module.py().get_type::<Event>();
+    event.setattr("__module__", "peeker_partner.webhooks")?;
+    for class in event.call_method0("__subclasses__")?.try_iter()? {
+        let class = class?;
+        let name: String = class.getattr("__name__")?.extract()?;
+        let name = if name == "Unknown" { "UnknownEvent" } else { &name };
+        class.setattr("__name__", name)?;
+        class.setattr("__qualname__", name)?;
+        class.setattr("__module__", "peeker_partner.webhooks")?;
+        module.add(name, class)?;
+    }
+    Ok(())
+}
+
+/// An error as the exception of its kind. `peeker_partner.errors` decides which that is.
+pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
+    static FROM_CORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let attempts = |error: &Error| PyTuple::new(py, error.attempts().iter().cloned());
+    let made = FROM_CORE.import(py, "peeker_partner.errors", "_from_core").and_then(|from_core| {
+        from_core.call1((error.to_json(), error.to_string(), attempts(error)?, error.event().cloned()))
+    });
+    made.map_or_else(|failed| failed, PyErr::from_value)
+}
 
 /// JSON as `dict`, `list`, `str`, `int`, `float`, `bool` and `None`.
 ///
@@ -42,9 +202,9 @@ pub fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> 
 ///
 /// # Errors
 /// What `json.dumps` raises, and `ValueError` if its text is not what the type needs.
-pub fn from_json_like<T: serde::de::DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
+pub fn from_json_like<T: DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
     let text: String = value.py().import("json")?.call_method1("dumps", (value,))?.extract()?;
-    serde_json::from_str(&text).map_err(|error| pyo3::exceptions::PyValueError::new_err(error.to_string()))
+    from_json(&text)
 }
 
 /// A timestamp as an aware `datetime` in UTC, or as its text where it is no timestamp.
@@ -64,4 +224,34 @@ pub fn datetime<'py>(py: Python<'py>, timestamp: &Timestamp) -> PyResult<Bound<'
     let since = timedelta.bind(py).call1((0, 0, 0, unix_ms))?;
     // A year that Python cannot express (before 1, after 9999) stays text.
     epoch.bind(py).add(since).or_else(|_| Ok(text()))
+}
+
+/// The rows of a page as a tuple, and what the page says besides.
+pub(crate) fn page<'py, T: IntoPyObject<'py>>(
+    py: Python<'py>,
+    rows: List<T>,
+    info: PageInfo,
+) -> PyResult<Bound<'py, PyAny>> {
+    (PyTuple::new(py, rows)?, info).into_pyobject(py).map(Bound::into_any)
+}
+
+/// `Order(id='ord_8', status='in_progress')`.
+fn repr(this: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<String> {
+    let mut shown = Vec::with_capacity(fields.len());
+    for name in fields {
+        // Not every event has all of them.
+        if let Some(value) = this.getattr_opt(*name)? {
+            shown.push(format!("{name}={}", value.repr()?));
+        }
+    }
+    Ok(format!("{}({})", this.get_type().name()?, shown.join(", ")))
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> PyResult<T> {
+    serde_json::from_str(text).map_err(value_error)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn value_error(error: serde_json::Error) -> PyErr {
+    PyValueError::new_err(error.to_string())
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::error::{Error, Violation, Violations};
-use crate::input::Prepared;
-use crate::json::canonical;
+use crate::input::{Prepared, ids};
+use crate::json::{canonical, integer};
 use crate::operation::{Method, Operation};
 use crate::secret::{REDACTED, Secret};
 
@@ -21,14 +21,24 @@ pub struct HttpRequest {
 }
 
 /// What one call adds to its operation's input.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Additions {
     /// Headers besides the client's own; the same name replaces.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, Secret)>,
     /// Fields that the SDK does not know, on writes.
     pub body: Map<String, Value>,
     /// Filters that the SDK does not know, on reads.
     pub query: Map<String, Value>,
+}
+
+impl std::fmt::Debug for Additions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Additions")
+            .field("headers", &self.headers)
+            .field("body", &self.body.keys())
+            .field("query", &self.query.keys())
+            .finish()
+    }
 }
 
 impl HttpRequest {
@@ -81,6 +91,9 @@ pub(crate) fn build(
         let message = format!("{} sends no body", operation.name);
         violations.push(Violation::new("extra_body", "no_room_for_extra", message));
     }
+    if let Some(body) = &body {
+        body.iter().for_each(|(name, value)| check_numbers(name, value, &mut violations));
+    }
     violations.into_result().map_err(|error| error.with_operation(operation.name))?;
     // An operation whose whole input was its path (cancelling an order) has no body rather than an empty one.
     let body = body.filter(|fields| !fields.is_empty()).map(|fields| canonical(&Value::Object(fields)));
@@ -105,47 +118,10 @@ fn fill_path(operation: &Operation, fields: &mut Map<String, Value>, violations:
             Some(Value::String(text)) => text,
             _ => String::new(),
         };
-        check_id(operation, name, &value, violations);
+        ids::check(name, &value, operation.resource(), violations);
         path.push_str(&value);
     }
     path
-}
-
-/// Which resource an id belongs to, by the prefix that the documentation's examples have.
-const PREFIXES: &[(&str, &str, &str)] = &[
-    ("bun_", "bundles", "a bundle's"),
-    ("usr_", "users", "a user's"),
-    ("imp_", "imports", "an import's"),
-    ("fwj_", "forwarding", "a forwarding job's"),
-    ("ord_", "orders", "an order's"),
-    ("swp_", "swaps", "a swap's"),
-    ("dom_", "domains", "a domain's"),
-    ("act_", "", "a pending action's"),
-    ("org_", "", "an account's"),
-    ("req_", "", "a request's"),
-    ("evt_", "", "an event's"),
-];
-
-/// The longest value that goes into a path.
-const MAX_ID: usize = 200;
-
-fn check_id(operation: &Operation, name: &str, id: &str, violations: &mut Violations) {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
-    if id.is_empty() || id == "." || id == ".." || id.len() > MAX_ID || !id.chars().all(allowed) {
-        let message = "an id has 1 to 200 of the characters A-Z a-z 0-9 _ . -";
-        violations.push(Violation::new(name, "invalid_id", message));
-        return;
-    }
-    let Some((_, owner, kind)) = PREFIXES.iter().find(|(prefix, _, _)| id.starts_with(prefix)) else { return };
-    if *owner == operation.resource() {
-        return;
-    }
-    let violation = Violation::new(name, "wrong_id_kind", format!("`{id}` is {kind} id"));
-    let other = format!("{owner}.retrieve");
-    violations.push(match Operation::named(&other) {
-        Some(right) => violation.suggest(right.name),
-        None => violation,
-    });
 }
 
 fn merge(
@@ -161,6 +137,24 @@ fn merge(
         }
     }
     fields
+}
+
+/// The same order must have the same bytes wherever it is written, and a fraction has no one text.
+fn check_numbers(place: &str, value: &Value, violations: &mut Violations) {
+    match value {
+        Value::Number(number) if integer(number).is_none() => {
+            let message = "numbers are whole and within ±(2^53 - 1); send another one as text";
+            violations.push(Violation::new(place, "number_not_whole", message));
+        }
+        Value::Array(items) => {
+            let places = items.iter().enumerate();
+            places.for_each(|(index, item)| check_numbers(&format!("{place}[{index}]"), item, violations));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, item)| check_numbers(&format!("{place}.{name}"), item, violations));
+        }
+        Value::Number(_) | Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
 }
 
 /// The query with its names sorted; lists are joined by commas, as the lookup of imports documents.

@@ -98,14 +98,13 @@ impl<T: DeserializeOwned> FromBody for Page<T> {
         #[derive(Deserialize)]
         struct Envelope<T> {
             data: Vec<T>,
-            #[serde(default)]
-            links: Links,
+            links: Option<Links>,
             meta: Option<PageMeta>,
             #[serde(flatten)]
             extra: Extra,
         }
         let Envelope { data, links, meta, extra } = serde_json::from_slice::<Envelope<T>>(body)?;
-        Ok(Page { data: List::from(data), page: PageInfo { links, meta, extra } })
+        Ok(Page { data: List::from(data), page: PageInfo { links: links.unwrap_or_default(), meta, extra } })
     }
 }
 
@@ -133,7 +132,7 @@ fn unreadable(raw: &Raw, why: &str) -> Error {
         .with_status(response.status)
         .with_request_id(response.request_id())
         .with_object_id(find_id(&response.body))
-        .with_raw_body(raw.scrubber.scrub_body(&response.body))
+        .with_raw_body(raw.scrubber.scrub(&String::from_utf8_lossy(&response.body)))
         .with_attempts(raw.attempts.clone())
         .scrubbed(&raw.scrubber)
 }
@@ -145,9 +144,14 @@ fn find_id(body: &[u8]) -> Option<String> {
 }
 
 /// The error that an answer of 3xx, 4xx or 5xx is.
-pub(crate) fn refusal(operation: &'static Operation, response: &HttpResponse, scrubber: &Scrubber) -> Error {
+pub(crate) fn refusal(
+    operation: &'static Operation,
+    url: &str,
+    response: &HttpResponse,
+    scrubber: &Scrubber,
+) -> Error {
     let error = match documented_error(&response.body) {
-        _ if (300..400).contains(&response.status) => redirect(response, scrubber),
+        _ if (300..400).contains(&response.status) => redirect(url, response, scrubber),
         Some(api) => Error::new(kind_of(response.status), api.code, api.message.unwrap_or_default())
             .with_field(api.field)
             .with_details(api.details),
@@ -177,13 +181,18 @@ struct ApiError {
 fn documented_error(body: &[u8]) -> Option<ApiError> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let error = value.get("error")?;
-    let text = |name: &str| error.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |name: &str, most: usize| error.get(name).and_then(Value::as_str).map(|text| printable(text, most));
     Some(ApiError {
-        code: text("code").filter(|code| !code.is_empty())?,
-        message: text("message"),
-        field: text("field"),
+        code: text("code", 100).filter(|code| !code.is_empty())?,
+        message: text("message", 2_000),
+        field: text("field", 200),
         details: error.get("details").filter(|details| !details.is_null()).cloned(),
     })
+}
+
+/// A server's text without what would break a log or a terminal, and not longer than that.
+fn printable(text: &str, most: usize) -> String {
+    text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn kind_of(status: u16) -> ErrorKind {
@@ -200,11 +209,11 @@ fn kind_of(status: u16) -> ErrorKind {
 }
 
 /// A redirect is never followed: the key would go where the caller never sent it.
-fn redirect(response: &HttpResponse, scrubber: &Scrubber) -> Error {
+fn redirect(url: &str, response: &HttpResponse, scrubber: &Scrubber) -> Error {
     // Scrubbed before it is read: a host's name loses its capitals, and a secret in it could not be found any more.
     let location = response.header("location").map(|location| scrubber.scrub(location));
-    let target = location.and_then(|location| url::Url::parse(&location).ok());
-    let host = target.as_ref().and_then(url::Url::host_str).unwrap_or("another address of the same host");
+    let target = location.and_then(|location| url::Url::parse(url).ok()?.join(&location).ok());
+    let host = target.as_ref().and_then(url::Url::host_str).unwrap_or("an address that cannot be read");
     let message = format!("the server redirects to {host}; redirects are never followed, so check the base URL");
     Error::new(ErrorKind::UnexpectedResponse, "unexpected_redirect", message)
 }

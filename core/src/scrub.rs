@@ -1,5 +1,7 @@
 //! The one scrubber: everything printed that a server, a network or a user had a say in passes it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::secret::{REDACTED, Secret};
@@ -20,20 +22,14 @@ impl Scrubber {
         scrubber
     }
 
-    /// Knows a secret from now on, also as it looks inside JSON, inside JSON in JSON, and in a query.
+    /// Knows a secret from now on, also as it looks inside JSON, JSON in JSON, HTML and a query.
     pub fn add(&mut self, secret: &Secret) {
         if secret.reveal().len() < Self::SHORTEST {
             return;
         }
-        let once = quoted(secret.reveal());
-        let twice = quoted(&once);
-        let encoded: String = url::form_urlencoded::byte_serialize(secret.reveal().as_bytes()).collect();
-        for form in [once, twice, encoded] {
-            if form != secret.reveal() {
-                self.secrets.push(Secret::new(form));
-            }
+        for form in forms(secret.reveal()) {
+            self.secrets.push(Secret::new(form));
         }
-        self.secrets.push(secret.clone());
         // Longest first, so that a secret inside another does not leave the rest of it standing.
         self.secrets.sort_by_key(|secret| std::cmp::Reverse(secret.reveal().len()));
     }
@@ -46,22 +42,10 @@ impl Scrubber {
         scrub_keys(&without)
     }
 
-    /// A body as text, without secrets. JSON with a secret in it is written anew, however its strings were escaped.
-    pub fn scrub_body(&self, body: &[u8]) -> String {
-        let text = String::from_utf8_lossy(body);
-        match serde_json::from_str::<Value>(&text) {
-            Ok(value) => {
-                let scrubbed = self.scrub_json(value.clone());
-                if scrubbed == value { self.scrub(&text) } else { self.scrub(&scrubbed.to_string()) }
-            }
-            Err(_) => self.scrub(&text),
-        }
-    }
-
     /// The first characters of a body, without secrets: what an error may quote.
     pub fn excerpt(&self, body: &[u8], limit: usize) -> String {
         // Scrubbed before it is cut, so that no half of a secret stays.
-        let text = self.scrub_body(body);
+        let text = self.scrub(&String::from_utf8_lossy(body.get(..64 * 1024).unwrap_or(body)));
         let mut excerpt: String = text.chars().take(limit).map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.chars().nth(limit).is_some() {
             excerpt.push('…');
@@ -73,6 +57,9 @@ impl Scrubber {
     pub fn scrub_json(&self, value: Value) -> Value {
         match value {
             Value::String(text) => Value::String(self.scrub(&text)),
+            Value::Number(number) if self.secrets.iter().any(|secret| secret.reveal() == number.to_string()) => {
+                Value::String(REDACTED.to_owned())
+            }
             Value::Array(items) => items.into_iter().map(|item| self.scrub_json(item)).collect(),
             Value::Object(fields) => {
                 fields.into_iter().map(|(name, item)| (self.scrub(&name), self.scrub_json(item))).collect()
@@ -82,10 +69,41 @@ impl Scrubber {
     }
 }
 
+/// A text in every form in which servers echo it, the text itself included.
+fn forms(text: &str) -> BTreeSet<String> {
+    let mut forms = BTreeSet::from([text.to_owned()]);
+    let json = [quoted(text), ascii_quoted(text, false), ascii_quoted(text, true)];
+    for form in json {
+        forms.insert(form.replace('/', "\\/"));
+        forms.insert(quoted(&form));
+        forms.insert(form);
+    }
+    forms.insert(url::form_urlencoded::byte_serialize(text.as_bytes()).collect());
+    let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    forms.insert(html.replace('"', "&quot;").replace('\'', "&#39;"));
+    forms.insert(html);
+    forms
+}
+
 /// A text as it looks inside a JSON string.
 fn quoted(text: &str) -> String {
     let json = Value::String(text.to_owned()).to_string();
     json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default().to_owned()
+}
+
+/// The same, where everything beyond ASCII is escaped, with capital hexadecimal digits or small ones.
+fn ascii_quoted(text: &str, capital: bool) -> String {
+    let mut out = String::new();
+    for c in quoted(text).chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&if capital { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") });
+        }
+    }
+    out
 }
 
 /// Replaces `pk_live_…` and `pk_test_…`, whoever's key it is.
@@ -127,10 +145,12 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_found_in_a_body_however_json_escapes_it() {
+    fn a_secret_is_found_however_a_server_escapes_it() {
         let scrubber = Scrubber::new([Secret::new("pä/ss")]);
-        assert_eq!(scrubber.scrub_body(br#"{"echo":"p\u00e4\/ss!"}"#), r#"{"echo":"[redacted]!"}"#);
-        assert_eq!(scrubber.scrub_body(br#"{ "echo": 1 }"#), r#"{ "echo": 1 }"#);
+        let text = r#"torn {"a":"pä/ss","b":"p\u00e4/ss","c":"p\u00E4\/ss"#;
+        assert_eq!(scrubber.scrub(text), r#"torn {"a":"[redacted]","b":"[redacted]","c":"[redacted]"#);
+        let html = Scrubber::new([Secret::new("a<b>&\"c")]);
+        assert_eq!(html.scrub("x a&lt;b&gt;&amp;&quot;c y"), "x [redacted] y");
         assert_eq!(scrubber.scrub("https://x/?p=p%C3%A4%2Fss"), "https://x/?p=[redacted]");
     }
 

@@ -88,13 +88,17 @@ fn a_unique_secret_in_each_place_is_in_no_output() {
     let mut input = sample_input("orders.create");
     input["sequencer"] = json!({ "provider": "smartlead", "client_id": 1, "login_email": "a@b.co",
         "login_password": canaries[3], "token": canaries[4] });
-    let options = CallOptions { headers: vec![("x-trace".into(), canaries[2].into())], ..CallOptions::default() };
+    let options = CallOptions {
+        headers: vec![("x-trace".into(), canaries[2].into())],
+        extra_body: json!({ "note": "canaryExtra" }).as_object().cloned().unwrap_or_default(),
+        ..CallOptions::default()
+    };
     let call = || start(&config, "orders.create", &input, &options, 1);
 
     let mut seen = vec![format!("{config:?} {options:?}").replace(canaries[2], ""), format!("{:?}", call())];
     let Step::Send(transfer) = call().step(Instant::from_millis(0)) else { panic!("sends") };
     seen.push(format!("{transfer:?} {:?}", transfer.request));
-    let echoed = format!("{} {quoted} {}", canaries.join(" "), "x".repeat(300));
+    let echoed = format!("{} {quoted} canaryExtra {}", canaries.join(" "), "x".repeat(300));
     let echoes = [
         json!({ "error": { "code": canaries[1], "message": echoed, "field": canaries[3], "details": { canaries[4]: echoed } } }),
         json!({ "data": { "id": canaries[3], "note": echoed } }),
@@ -136,16 +140,29 @@ fn a_unique_secret_in_each_place_is_in_no_output() {
 
 #[test]
 fn a_secret_of_the_wrong_type_is_not_quoted() {
-    let mut input = sample_input("orders.create");
-    input["sequencer"]["login_password"] = json!(["canary-in-a-list"]);
     let order = peeker_core::operation::Operation::named("orders.create").expect("known");
-    let error = order.prepare_json(&input.to_string()).expect_err("no text");
-    assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
-    for settings in
-        [r#"{"api_key":["canary"]}"#, r#"{"api_key":{"canary":1}}"#, r#"{"headers":[["x","canary"],"canary"]}"#]
-    {
+    let mut input = sample_input("orders.create");
+    for wrong in [json!(["canary"]), json!(48_151_623_420_i64), json!(4815.125), json!({ "canary": 1 })] {
+        input["sequencer"]["login_password"] = wrong;
+        let error = order.prepare_json(&input.to_string()).expect_err("no text");
+        let shown = format!("{error} {error:?} {}", error.to_json());
+        assert!(!shown.contains("canary") && !shown.contains("4815"), "{error}");
+    }
+    input["sequencer"]["login_password"] = json!("right");
+    input["sequencer"]["client_id"] = json!("canary, expected `x`");
+    let error = order.prepare_json(&input.to_string()).expect_err("no number");
+    assert!(!format!("{error:?}").contains("canary"), "{error}");
+    let settings = [
+        r#"{"api_key":["canary"]}"#,
+        r#"{"api_key":{"canary":1}}"#,
+        r#"{"api_key":48151623420}"#,
+        r#"{"timeout":"canary"}"#,
+        r#"{"headers":[["x","canary"],"canary"]}"#,
+    ];
+    for settings in settings {
         let error = Config::from_json(settings, |_| None).expect_err("no text");
-        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("canary") && !shown.contains("4815"), "{error}");
     }
 }
 

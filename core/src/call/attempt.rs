@@ -1,10 +1,10 @@
 //! The log of a call: what was tried, what came back, how long was waited and why.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One attempt of a call.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, get_all, module = "peeker_partner"))]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts", rename_all = "camelCase"))]
 pub struct Attempt {

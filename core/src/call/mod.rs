@@ -48,32 +48,48 @@ pub use budget::Budget;
 use jitter::Jitter;
 
 use crate::clock::{Instant, Now};
-use crate::config::Config;
+use crate::config::{Config, read_options};
 use crate::error::{Error, ErrorKind};
 use crate::input::Prepared;
-use crate::json::without_values;
 use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
 use crate::response::{self, HttpResponse, Raw};
 use crate::scrub::Scrubber;
+use crate::secret::Secret;
 
 /// What one call sets differently from its client. Bindings pass it as JSON.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CallOptions {
     /// Milliseconds for one attempt.
     pub timeout: Option<u64>,
     /// Milliseconds for all attempts and waits together.
     pub deadline: Option<u64>,
+    /// Milliseconds to connect. Not every transport can hold it.
+    pub connect_timeout: Option<u64>,
     /// Retries after failures.
     pub max_retries: Option<u32>,
     /// Headers besides the client's own; the same name replaces.
-    pub headers: Vec<(String, String)>,
-    /// Fields that the SDK does not know, on writes.
+    pub headers: Vec<(String, Secret)>,
+    /// Fields that the SDK does not know, on writes. Their texts are treated as secrets, and their numbers are whole.
     pub extra_body: Map<String, Value>,
     /// Filters that the SDK does not know.
     pub extra_query: Map<String, Value>,
+}
+
+impl std::fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("headers", &self.headers)
+            .field("extra_body", &self.extra_body.keys())
+            .field("extra_query", &self.extra_query.keys())
+            .finish()
+    }
 }
 
 /// What the host does next.
@@ -136,7 +152,6 @@ pub struct Call {
     operation: &'static Operation,
     request: HttpRequest,
     policy: Policy,
-    connect_timeout: u64,
     budget: Arc<Budget>,
     scrubber: Scrubber,
     jitter: Jitter,
@@ -188,8 +203,7 @@ impl Config {
         Ok(Call {
             operation,
             request,
-            policy: self.policy.with(options.max_retries, options.timeout, options.deadline)?,
-            connect_timeout: self.connect_timeout,
+            policy: self.policy.with(options)?,
             budget,
             scrubber,
             jitter: Jitter::new(seed),
@@ -216,8 +230,7 @@ impl Config {
     ) -> Result<Call, Error> {
         let operation = Operation::named(operation)
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
-        let options: CallOptions = serde_json::from_str(options)
-            .map_err(|error| Error::configuration("invalid_option", without_values(&error)))?;
+        let options: CallOptions = read_options(options)?;
         let input = operation.prepare_json(input)?;
         self.call(operation, input, &options, budget, now, seed)
     }
@@ -260,23 +273,19 @@ impl Call {
             self.log(since, now, Some(&response), "ok", false);
             return self.succeed(response, false);
         }
-        let error = response::refusal(self.operation, &response, &self.scrubber);
-        let unprocessed = self.operation.is_write() && (500..600).contains(&status);
-        self.log(since, now, Some(&response), error.code(), unprocessed);
+        let error = response::refusal(self.operation, &self.request.url, &response, &self.scrubber);
+        let settles = settles(&error, status);
+        // Of a request that ended in 5xx, or in what is no HTTP status, nobody said that it was not carried out.
+        let unanswered = !(300..500).contains(&status);
+        self.log(since, now, Some(&response), error.code(), unanswered && self.operation.is_write());
+        self.outcome_open = (self.outcome_open || unanswered) && !settles;
         match status {
-            404 if self.operation.method == Method::Delete && self.outcome_open => self.succeed(response, true),
+            404 if settles && self.operation.method == Method::Delete && self.may_be_done() => {
+                self.succeed(response, true);
+            }
             429 => self.rate_limited(now, &response, error),
-            500..=599 => {
-                // A write that ended in 5xx may have been carried out: nobody said that it was not.
-                self.outcome_open = true;
-                self.retry_or_end(now, error, Budget::RETRY, true);
-            }
-            // Neither says what became of an earlier attempt.
-            300..=399 | 401 | 403 => self.end(error),
-            _ => {
-                self.outcome_open = false;
-                self.end(error);
-            }
+            500..=599 => self.retry_or_end(now, error, Budget::RETRY, true),
+            _ => self.end(error),
         }
     }
 
@@ -297,14 +306,20 @@ impl Call {
         self.retry_or_end(now, error, cost, failure.maybe_sent);
     }
 
-    /// The host gives the call up, because its user did. Says whether the work may have been done all the same.
+    /// The host gives the call up, because its user did. Says whether the work may have been done all the same, also
+    /// when it was, and its result comes too late to be taken.
     pub fn interrupted(&mut self, now: Instant) -> bool {
-        if let State::InFlight { since, .. } = self.state {
-            self.log(since, now, None, "interrupted", true);
-            self.outcome_open = true;
-        }
+        let done = match &self.state {
+            State::Ended(Some(result)) => result.is_ok(),
+            State::InFlight { since, .. } => {
+                self.log(*since, now, None, "interrupted", true);
+                self.outcome_open = true;
+                false
+            }
+            State::Ready | State::Waiting { .. } | State::Ended(None) => false,
+        };
         self.state = State::Ended(None);
-        self.outcome_open && self.operation.is_write()
+        (done || self.outcome_open) && self.operation.is_write()
     }
 
     /// What was tried so far.
@@ -328,7 +343,7 @@ impl Call {
         Step::Send(Transfer {
             request: self.request.clone(),
             timeout,
-            connect_timeout: self.connect_timeout.min(timeout),
+            connect_timeout: self.policy.connect_timeout.min(timeout),
             max_idle: (self.operation.replay == Replay::Never).then_some(Policy::FRESH_CONNECTION),
         })
     }
@@ -395,6 +410,11 @@ impl Call {
         }));
     }
 
+    /// Whether an earlier attempt may have been carried out.
+    fn may_be_done(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.maybe_processed)
+    }
+
     fn end(&mut self, error: Error) {
         let error = if self.outcome_open && self.operation.is_write() { self.outcome_unknown(error) } else { error };
         self.finish(Err(error.with_attempts(self.attempts.clone()).scrubbed(&self.scrubber)));
@@ -419,8 +439,7 @@ impl Call {
     }
 
     fn deadline_error(&self) -> Error {
-        let seconds = self.policy.deadline / 1000;
-        let message = format!("not done within the call's deadline of {seconds} s");
+        let message = format!("not done within the call's deadline of {} ms", self.policy.deadline);
         self.error(ErrorKind::Deadline, "deadline_exceeded", message)
     }
 
@@ -451,6 +470,16 @@ impl Call {
     fn deadline(&self) -> Instant {
         self.started.instant.after(self.policy.deadline)
     }
+}
+
+/// Whether a refusal settles what became of the attempts before it: had one of them been carried out, the same
+/// request would have been answered otherwise.
+///
+/// Only the API itself can know, so an answer without its envelope (a gateway's) settles nothing. Nor does a refusal
+/// of the key or of the rate, nor a conflict, which may be with the very order that the first attempt placed.
+fn settles(error: &Error, status: u16) -> bool {
+    let by_the_api = error.code() != "unexpected_response";
+    matches!(status, 400 | 404 | 422) && by_the_api && error.code() != "domain_already_in_active_order"
 }
 
 /// The documented way out of a busy Cloudflare account.

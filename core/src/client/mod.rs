@@ -64,8 +64,13 @@ impl Client {
 
     /// A client with settings of its own; what they leave open comes from the environment.
     pub fn with_options(options: Options) -> Result<Self, Error> {
+        Self::with_connection(options, &UreqOptions::default())
+    }
+
+    /// The same, with a proxy, certificates of its own, or the platform's verifier.
+    pub fn with_connection(options: Options, connection: &UreqOptions) -> Result<Self, Error> {
         let config = Config::new(options, |name| std::env::var(name).ok())?;
-        let transport = UreqTransport::new(&UreqOptions::default())?;
+        let transport = UreqTransport::new(connection)?;
         Ok(Self::with_parts(config, transport, SystemClock::new(), random_seed()))
     }
 

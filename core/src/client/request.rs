@@ -11,6 +11,7 @@ use crate::input::{Filter, Input, Prepared};
 use crate::meta::Meta;
 use crate::operation::{Endpoint, Output, Page};
 use crate::page::Pager;
+use crate::secret::Secret;
 
 /// A call about to be made: nothing is sent before [`send`](Self::send).
 #[must_use = "nothing is sent before `send`"]
@@ -54,6 +55,12 @@ impl<'a, I, O> Request<'a, I, O> {
         self
     }
 
+    /// How long connecting may take.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = Some(millis(timeout));
+        self
+    }
+
     /// How often to retry after failures; 0 turns off waiting after a 429 too.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.options.max_retries = Some(retries);
@@ -62,7 +69,7 @@ impl<'a, I, O> Request<'a, I, O> {
 
     /// A header besides the client's own; the same name replaces.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.options.headers.push((name.into(), value.into()));
+        self.options.headers.push((name.into(), Secret::new(value)));
         self
     }
 
@@ -103,7 +110,7 @@ where
 {
     /// The pages of the list, each requested when it is asked for.
     pub fn pages(self) -> Pages<'a, I, T> {
-        Pages { next: Some(self), pager: Pager::default() }
+        Pages { next: Some(Next::Page(self)), pager: Pager::default() }
     }
 
     /// The rows of all pages, each page requested when its first row is asked for.
@@ -115,8 +122,15 @@ where
 /// The pages of a list. Ends after the last page or the first error.
 #[derive(Debug)]
 pub struct Pages<'a, I, T> {
-    next: Option<Request<'a, I, Page<T>>>,
+    next: Option<Next<'a, I, T>>,
     pager: Pager,
+}
+
+#[derive(Debug)]
+enum Next<'a, I, T> {
+    Page(Request<'a, I, Page<T>>),
+    /// The list cannot go on; said after the rows that there were.
+    Broken(Error),
 }
 
 impl<I: Filter, T> Iterator for Pages<'_, I, T>
@@ -126,21 +140,24 @@ where
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let request = self.next.take()?;
+        let request = match self.next.take()? {
+            Next::Page(request) => request,
+            Next::Broken(error) => return Some(Err(error)),
+        };
         let mut following = request.clone();
-        let page = match request.send() {
-            Ok(page) => page,
+        let WithMeta { data: page, meta } = match request.send_with_meta() {
+            Ok(result) => result,
             Err(error) => return Some(Err(error)),
         };
-        match self.pager.next(&page.page) {
+        self.next = match self.pager.next(&page.page) {
             Ok(Some(token)) => {
                 following.input.set_page_token(token);
-                self.next = Some(following);
-                Some(Ok(page))
+                Some(Next::Page(following))
             }
-            Ok(None) => Some(Ok(page)),
-            Err(error) => Some(Err(error)),
-        }
+            Ok(None) => None,
+            Err(error) => Some(Next::Broken(error.of_call(following.endpoint.operation(), &meta))),
+        };
+        Some(Ok(page))
     }
 }
 

@@ -51,9 +51,9 @@ pub trait Names {
     fn into_names(self) -> Vec<String>;
 }
 
-impl<I: IntoIterator<Item: Into<String>>> Names for I {
+impl<I: IntoIterator<Item: AsRef<str>>> Names for I {
     fn into_names(self) -> Vec<String> {
-        self.into_iter().map(Into::into).collect()
+        self.into_iter().map(|name| name.as_ref().to_owned()).collect()
     }
 }
 
@@ -192,9 +192,19 @@ impl<'a> Orders<'a> {
         Request::new(self.0, ORDERS_LIST, filter)
     }
 
-    /// Cancels an order, or some of its domains. Not replay-safe.
-    pub fn cancel(self, cancel: CancelOrder) -> Request<'a, CancelOrder, Cancellation> {
-        Request::new(self.0, ORDERS_CANCEL, cancel)
+    /// Cancels a whole order. Not replay-safe.
+    pub fn cancel(self, id: impl Into<String>) -> Request<'a, CancelOrder, Cancellation> {
+        Request::new(self.0, ORDERS_CANCEL, CancelOrder { id: id.into(), domains: None })
+    }
+
+    /// Cancels some domains of an order, by their ids or names. Not replay-safe.
+    pub fn cancel_domains(
+        self,
+        id: impl Into<String>,
+        domains: impl Names,
+    ) -> Request<'a, CancelOrder, Cancellation> {
+        let domains = Some(domains.into_names());
+        Request::new(self.0, ORDERS_CANCEL, CancelOrder { id: id.into(), domains })
     }
 
     /// What orders wait for. The rows do not say which order: filter by it.

@@ -67,6 +67,8 @@ pub const GLOSSARY: &[Entry] = &[
     e("empty_list", "A list that is needed is empty.", YOU, "Name at least one."),
     e("too_many_items", "A list is longer than the API takes.", YOU, "Split it."),
     e("number_out_of_range", "A number is out of its range.", YOU, "Correct it."),
+    e("number_not_whole", "A number of a body is not whole, or beyond 2^53.", YOU, "Send it as text."),
+    e("nothing_to_change", "An update changes nothing.", YOU, "Set at least one field."),
     e("per_page_out_of_range", "A page has 1 to 100 rows.", YOU, "Correct it."),
     e("percents_do_not_add_up", "Both percents are needed, adding up to 100, or neither.", YOU, "Correct them."),
     e("inboxes_out_of_range", "Google inboxes per domain are 2 or 3.", YOU, "Correct it."),

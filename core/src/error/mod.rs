@@ -22,6 +22,7 @@ use crate::webhook::Event;
 /// What kind of error it is: each has its own class in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The API refused the request (4xx without a kind of its own).
@@ -306,6 +307,15 @@ impl Error {
         self
     }
 
+    /// An error found in the answer of a call that succeeded.
+    #[cfg(feature = "http")]
+    pub(crate) fn of_call(self, operation: &crate::operation::Operation, meta: &crate::meta::Meta) -> Self {
+        self.with_operation(operation.name)
+            .with_status(meta.status)
+            .with_request_id(meta.request_id.clone())
+            .with_attempts(meta.attempts.to_vec())
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self
@@ -386,7 +396,7 @@ impl Error {
         let facts = &mut *self.0;
         facts.message = scrubber.scrub(&facts.message);
         facts.code = scrubber.scrub(&facts.code).into();
-        for text in [&mut facts.field, &mut facts.request_id, &mut facts.object_id, &mut facts.raw_body] {
+        for text in [&mut facts.field, &mut facts.request_id, &mut facts.object_id] {
             *text = text.take().map(|text| scrubber.scrub(&text));
         }
         facts.details = facts.details.take().map(|details| scrubber.scrub_json(details));
@@ -415,7 +425,9 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        // A body may have 16 MiB: its beginning is in the message, all of it in `raw_body()`.
+        let body = self.0.raw_body.as_ref().map(|body| format!("{} bytes", body.len()));
+        Facts { raw_body: body, ..(*self.0).clone() }.fmt(f)
     }
 }
 
@@ -427,12 +439,16 @@ impl std::error::Error for Error {
 
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// The facts, and what follows from them, so that no binding works it out again.
         #[derive(Serialize)]
-        struct Written<'a> {
+        struct WithConclusions<'a> {
             #[serde(flatten)]
             facts: &'a Facts,
             retryable: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            advice: Option<&'static str>,
         }
-        Written { facts: &self.0, retryable: self.is_retryable() }.serialize(serializer)
+        let conclusions = WithConclusions { facts: &self.0, retryable: self.is_retryable(), advice: self.advice() };
+        conclusions.serialize(serializer)
     }
 }

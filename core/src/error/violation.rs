@@ -8,6 +8,7 @@ use crate::scrub::Scrubber;
 /// How sure it is that the API would refuse the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts"))]
 pub enum Certainty {
     /// The documentation states it, or it cannot be sent at all.
@@ -21,6 +22,7 @@ pub enum Certainty {
 /// Who found it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "facts.ts"))]
 pub enum Source {
     /// The SDK, before anything was sent.

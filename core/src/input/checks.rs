@@ -2,7 +2,7 @@
 //!
 //! Every rule here is stated in the documentation. Rules about domains and orders are in `validate`.
 
-use super::{Filter, Input};
+use super::{Filter, Input, ids};
 use crate::error::{Violation, Violations};
 use crate::model::*;
 use crate::validate;
@@ -41,6 +41,8 @@ impl Input for BundleUpdate {
         }
         check_inboxes(self.google_inboxes_per_domain, violations);
         check_at_least("monthly_sending_volume", self.monthly_sending_volume, 1, violations);
+        check_not_blank("name", self.name.as_deref().unwrap_or("-"), violations);
+        check_changes(&self, &Self { id: self.id.clone(), ..Self::default() }, violations);
         self
     }
 }
@@ -57,6 +59,12 @@ impl Input for NewUser {
 }
 
 impl Input for UserUpdate {
+    fn check(self, violations: &mut Violations) -> Self {
+        check_not_blank("email", self.email.as_deref().unwrap_or("-"), violations);
+        check_changes(&self, &Self { id: self.id.clone(), ..Self::default() }, violations);
+        self
+    }
+
     fn sequencer(&self) -> Option<&Sequencer> {
         self.sequencer.as_ref()
     }
@@ -101,8 +109,9 @@ impl Input for ImportQuery {
 }
 
 impl Input for NewForwarding {
-    fn check(self, violations: &mut Violations) -> Self {
+    fn check(mut self, violations: &mut Violations) -> Self {
         check_count("domains", self.domains.len(), MAX_FORWARDING, "domains in one forwarding job", violations);
+        check_domain_refs(&mut self.domains, violations);
         validate::url::check_web_url("forwarding_url", &self.forwarding_url, violations);
         self
     }
@@ -119,10 +128,13 @@ impl Input for NewOrder {
 }
 
 impl Input for CancelOrder {
-    fn check(self, violations: &mut Violations) -> Self {
+    fn check(mut self, violations: &mut Violations) -> Self {
         if self.domains.as_ref().is_some_and(Vec::is_empty) {
             let message = "name at least one domain, or leave the list out to cancel the whole order";
             violations.push(Violation::new("domains", "empty_list", message));
+        }
+        if let Some(domains) = &mut self.domains {
+            check_domain_refs(domains, violations);
         }
         self
     }
@@ -134,6 +146,7 @@ impl Input for NewSwap {
             let message = "inboxes are renamed by swaps.rename_users";
             violations.push(Violation::new("type", "wrong_swap_type", message));
         }
+        ids::check("domain_id", &self.domain_id, "domains", violations);
         validate::domain::replace_with_root(&mut self.replacement_domain, "replacement_domain", violations);
         self
     }
@@ -141,6 +154,7 @@ impl Input for NewSwap {
 
 impl Input for RenameUsers {
     fn check(self, violations: &mut Violations) -> Self {
+        ids::check("domain_id", &self.domain_id, "domains", violations);
         validate::order::check_personas(&self.personas, violations);
         self
     }
@@ -178,6 +192,25 @@ fn import_set(domains: Vec<String>, violations: &mut Violations) -> Vec<String> 
     roots.sort();
     roots.dedup();
     roots
+}
+
+/// Ids of domains, or their names, mixed as the caller likes; names in the form that is sent.
+fn check_domain_refs(domains: &mut [String], violations: &mut Violations) {
+    for (index, domain) in domains.iter_mut().enumerate() {
+        let place = format!("domains[{index}]");
+        if domain.contains('_') && !domain.contains('.') {
+            ids::check(&place, domain, "domains", violations);
+        } else {
+            validate::domain::replace_with_root(domain, &place, violations);
+        }
+    }
+}
+
+/// An update that changes nothing is a mistake: most likely a value was not passed on.
+fn check_changes<T: PartialEq>(update: &T, nothing: &T, violations: &mut Violations) {
+    if update == nothing {
+        violations.push(Violation::new("", "nothing_to_change", "the update changes nothing"));
+    }
 }
 
 fn check_per_page(per_page: Option<i64>, violations: &mut Violations) {

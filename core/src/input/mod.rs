@@ -4,6 +4,7 @@
 //! turn into the fields that a request is built from.
 
 mod checks;
+pub(crate) mod ids;
 mod reading;
 
 use serde::Serialize;
@@ -85,7 +86,7 @@ impl std::fmt::Debug for Prepared {
     }
 }
 
-fn collect_texts(value: &Value, texts: &mut Vec<Secret>) {
+pub(crate) fn collect_texts(value: &Value, texts: &mut Vec<Secret>) {
     match value {
         Value::String(text) => texts.push(Secret::new(text.clone())),
         Value::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),

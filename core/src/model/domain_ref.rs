@@ -58,9 +58,10 @@ pub(crate) fn domain_refs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
             imported: Vec<DomainRef>,
         },
     }
-    Ok(match Forms::deserialize(deserializer)? {
-        Forms::Rows(rows) => rows.into_iter().collect(),
-        Forms::Grouped { registered, imported } => registered.into_iter().chain(imported).collect(),
+    Ok(match Option::<Forms>::deserialize(deserializer)? {
+        None => List::default(),
+        Some(Forms::Rows(rows)) => rows.into_iter().collect(),
+        Some(Forms::Grouped { registered, imported }) => registered.into_iter().chain(imported).collect(),
     })
 }
 

@@ -70,10 +70,11 @@ impl<'py> pyo3::FromPyObject<'_, 'py> for Extra {
     }
 }
 
+// Almost every object has none, so none crosses as no text, which nobody has to parse.
 #[cfg(feature = "swift")]
 uniffi::custom_type!(Extra, String, {
-    lower: |extra| extra.to_json(),
-    try_lift: |text| Ok(serde_json::from_str(&text)?),
+    lower: |extra| if extra.is_empty() { String::new() } else { extra.to_json() },
+    try_lift: |text| Ok(if text.is_empty() { Extra::default() } else { serde_json::from_str(&text)? }),
 });
 
 #[cfg(feature = "typescript")]

@@ -104,7 +104,7 @@ mod cached {
         }
     }
 
-    impl<'a, 'py, T> IntoPyObject<'py> for &'a List<T>
+    impl<'py, T> IntoPyObject<'py> for &List<T>
     where
         T: Clone + IntoPyObject<'py>,
         PyErr: From<T::Error>,

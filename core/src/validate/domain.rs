@@ -96,7 +96,10 @@ fn host_of(text: &str) -> Result<&str, Violation> {
     if authority.starts_with('[') || is_ip(authority) {
         return Err(refusal("ip_address", "an IP address, not a domain"));
     }
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+    if port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(refusal("not_a_domain", format!("what follows the colon in `{authority}` is no port")));
+    }
     if is_ip(host) {
         return Err(refusal("ip_address", "an IP address, not a domain"));
     }
@@ -134,7 +137,10 @@ fn to_ascii(host: &str) -> Result<String, Violation> {
     }
     let strict = Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Ignore);
     if strict.is_err() {
-        return Err(refusal("invalid_character", format!("`{name}` has characters that no domain may have")));
+        return Err(refusal(
+            "invalid_character",
+            format!("`{name}` has characters, or hyphens where, no domain has them"),
+        ));
     }
     if !name.contains('.') {
         return Err(refusal("not_a_domain", format!("`{name}` has no suffix such as .com")));
@@ -205,6 +211,7 @@ mod tests {
         assert_eq!(code("http://[::1]/"), ("ip_address", None));
         assert_eq!(code("acme"), ("not_a_domain", None));
         assert_eq!(code("a..com"), ("not_a_domain", None));
+        assert_eq!(code("acme.com:team-acme.com"), ("not_a_domain", None));
         assert_eq!(code(" "), ("empty", None));
         assert_eq!(code("ac_me.com"), ("invalid_character", None));
         assert_eq!(code("-acme.com"), ("invalid_character", None));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::error::{Violation, Violations};
+use crate::input::ids;
 use crate::model::{NewOrder, NewPersona, OrderDomain, SequencerProvider};
 use crate::validate::{domain, url};
 
@@ -20,6 +21,11 @@ pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrde
     }
     if order.user.trim().is_empty() {
         violations.push(Violation::new("user", "empty_text", "must be a user's id or an email address"));
+    } else if !order.user.contains('@') {
+        ids::check("user", &order.user, "users", violations);
+    }
+    if let Some(bundle) = &order.bundle_id {
+        ids::check("bundle_id", bundle, "bundles", violations);
     }
     order
 }

@@ -1,5 +1,7 @@
 //! Addresses inside inputs: where domains forward to, where pictures are.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use ::url::{Host, Url};
 
 use crate::error::{Violation, Violations};
@@ -7,7 +9,14 @@ use crate::error::{Violation, Violations};
 /// A forwarding target: http or https, with a host and without credentials.
 pub(crate) fn check_web_url(place: &str, text: &str, violations: &mut Violations) {
     let refuse = |message: &str| Violation::new(place, "invalid_url", message);
+    // The parser would repair these; the API is sent what stands here, and need not.
+    let odd = text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
+    let after_scheme = text.split_once("://").map(|(_, rest)| rest);
+    if odd || after_scheme.is_some_and(|rest| rest.starts_with('/')) {
+        return violations.push(refuse("must be an http or https URL without white space or backslashes"));
+    }
     match Url::parse(text) {
+        Ok(_) if after_scheme.is_none() => violations.push(refuse("must be an http or https URL")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             violations.push(refuse("must be an http or https URL"));
         }
@@ -44,23 +53,35 @@ fn is_public(host: &Host<&str>) -> bool {
                     name == *suffix || name.strip_suffix(suffix).is_some_and(|front| front.ends_with('.'))
                 })
         }
-        Host::Ipv4(ip) => {
-            !(ip.is_private()
-                || ip.is_loopback()
-                || ip.is_link_local()
-                || ip.is_unspecified()
-                || ip.is_broadcast()
-                || ip.is_multicast()
-                || ip.is_documentation())
-        }
-        Host::Ipv6(ip) => {
-            !(ip.is_loopback()
-                || ip.is_unspecified()
-                || ip.is_multicast()
-                || ip.is_unique_local()
-                || ip.is_unicast_link_local()
-                || ip.to_ipv4_mapped().is_some())
-        }
+        Host::Ipv4(ip) => is_public_v4(*ip),
+        Host::Ipv6(ip) => is_public_v6(*ip),
+    }
+}
+
+/// Globally reachable by the IANA special-purpose registry (RFC 6890 and its updates).
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let special = match ip.octets() {
+        [0 | 240..=255, ..] => true,
+        [100, second, ..] => (64..128).contains(&second),
+        [192, 0, 0, _] => true,
+        [198, 18 | 19, ..] => true,
+        _ => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_multicast() || ip.is_documentation(),
+    };
+    !special
+}
+
+/// The same for IPv6. An address that stands for an IPv4 one is what that one is.
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let [a, b, c, .., g, h] = ip.segments();
+    let embedded = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
+    match a {
+        0x64 if b == 0xff9b => is_public_v4(embedded(g, h)),
+        0x2002 => is_public_v4(embedded(b, c)),
+        _ => match ip.to_ipv4_mapped() {
+            Some(mapped) => is_public_v4(mapped),
+            // 2000::/3 is all that is handed out for the public; 2001:db8::/32 in it is for documentation.
+            None => a & 0xe000 == 0x2000 && !(a == 0x2001 && b == 0xdb8),
+        },
     }
 }
 
@@ -80,12 +101,44 @@ mod tests {
         assert_eq!(code(check_web_url, "acme.com"), Some("invalid_url"));
         assert_eq!(code(check_web_url, "ftp://acme.com"), Some("invalid_url"));
         assert_eq!(code(check_web_url, "https://u:p@acme.com"), Some("url_with_credentials"));
-        assert_eq!(code(check_web_url, ""), Some("invalid_url"));
+        let odd = [
+            "",
+            "https:acme.com",
+            " https://acme.com",
+            "https://acme.com\n",
+            "https:\\\\acme.com",
+            "https:///acme.com",
+        ];
+        for text in odd {
+            assert_eq!(code(check_web_url, text), Some("invalid_url"), "{text:?}");
+        }
     }
 
     #[test]
     fn pictures_are_on_public_hosts() {
         assert_eq!(code(check_public_url, "https://cdn.acme.com/alex.jpg"), None);
+        for public in [
+            "http://8.8.8.8/a",
+            "http://[2606:4700::1]/a",
+            "http://[::ffff:8.8.8.8]/a",
+            "http://[64:ff9b::808:808]/a",
+        ] {
+            assert_eq!(code(check_public_url, public), None, "{public}");
+        }
+        for special in [
+            "100.64.0.1",
+            "0.1.2.3",
+            "198.18.0.1",
+            "240.0.0.1",
+            "192.0.0.8",
+            "[64:ff9b::a00:1]",
+            "[2002:a00:1::]",
+            "[fec0::1]",
+            "[2001:db8::1]",
+            "[fd00::1]",
+        ] {
+            assert_eq!(code(check_public_url, &format!("http://{special}/a")), Some("url_not_public"), "{special}");
+        }
         for private in
             ["http://localhost/a", "http://10.0.0.1/a", "http://[::1]/a", "http://nas.local/a", "http://intranet/a"]
         {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use peeker_core::client::{Client, Clock};
 use peeker_core::clock::{Instant, Now};
-use peeker_core::config::{Config, Options};
+use peeker_core::config::{Config, Expect, Options};
 use peeker_core::error::Error;
 use peeker_core::model::{NewOrder, NewPersona, Sequencer};
 use peeker_core::transport::{UreqOptions, UreqTransport};
@@ -36,7 +36,7 @@ pub fn client_of(sandbox: &Arc<Sandbox>, seed: u64) -> Result<Client, Error> {
     let options = Options {
         api_key: Some(sandbox.key().into()),
         base_url: Some(sandbox.base_url().to_owned()),
-        expect: Some("sandbox".to_owned()),
+        expect: Some(Expect::Sandbox),
         ..Options::default()
     };
     let config = Config::new(options, |_| None)?;

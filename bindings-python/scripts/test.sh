@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Builds, tests and checks the Python package in a venv of its own. Without an argument it does all of it.
+#
+#   scripts/test.sh [build|lint|test]
+#
+# PYTHON names the interpreter (python3, 3.10 or newer).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cache=${PEEKER_CACHE_DIR:-$PWD/../.cache}
+venv=$cache/python-venv
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
+export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
+
+# The tools, as pinned; made anew when the pins or the interpreter changed.
+tools() {
+    local python=${PYTHON:-python3}
+    local wanted
+    wanted=$("$python" -VV && cat requirements-dev.txt)
+    if [[ ! -x $venv/bin/pip || "$(cat "$venv/made-of" 2>/dev/null)" != "$wanted" ]]; then
+        "$python" -m venv --clear "$venv"
+        "$venv/bin/pip" install --quiet --requirement requirements-dev.txt
+        printf '%s\n' "$wanted" >"$venv/made-of"
+    fi
+}
+
+# $1 is where the wheel goes; the rest is for maturin. Not optimised: it is built in a third of the time.
+wheel() {
+    local out=$1
+    rm -rf "$out"
+    "$venv/bin/maturin" build --quiet --locked --profile dev --out "$out" "${@:2}"
+}
+
+build() {
+    "$venv/bin/maturin" build --locked --release --out "$CARGO_TARGET_DIR/wheels"
+}
+
+lint() {
+    "$venv/bin/ruff" check .
+    "$venv/bin/ruff" format --check .
+    "$venv/bin/mypy"
+}
+
+run_tests() {
+    local wheels=$cache/python-test-wheel
+    wheel "$wheels" --features test-hooks
+    "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
+    "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
+    "$venv/bin/pytest" "$@"
+}
+
+tools
+case ${1:-all} in
+build) build ;;
+lint) lint ;;
+test) run_tests "${@:2}" ;;
+all) lint && run_tests ;;
+*)
+    sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,54 @@
+//! Deliveries: checked, read, and made for tests.
+
+use peeker_core::secret::Secret;
+use peeker_core::webhook::{self, Event, Recipe, Verified};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::guard::guard;
+
+/// Checks deliveries. Made once: the secrets are prepared, and the settings checked.
+#[pyclass(frozen, module = "peeker_partner._native")]
+pub(crate) struct Verifier(webhook::Verifier);
+
+#[pymethods]
+impl Verifier {
+    /// `options` is JSON.
+    #[new]
+    fn new(py: Python<'_>, options: &str) -> PyResult<Self> {
+        guard(py, || Ok(Self(webhook::Verifier::from_json(options)?)))
+    }
+
+    fn verify(
+        &self,
+        py: Python<'_>,
+        body: &[u8],
+        headers: Vec<(Vec<u8>, Vec<u8>)>,
+        now_unix_s: i64,
+    ) -> PyResult<Verified> {
+        guard(py, || Ok(py.detach(|| self.0.verify(body, headers, now_unix_s))?))
+    }
+}
+
+/// The event of a body that was verified before.
+#[pyfunction]
+pub(crate) fn parse_event(py: Python<'_>, body: &[u8], header_id: Option<&str>) -> PyResult<Event> {
+    guard(py, || Ok(py.detach(|| webhook::parse(body, header_id))?))
+}
+
+/// The headers of a delivery with this body. `recipe` is JSON.
+#[pyfunction]
+pub(crate) fn sign_event(
+    py: Python<'_>,
+    body: &[u8],
+    secret: String,
+    recipe: &str,
+    timestamp: i64,
+    event_id: Option<&str>,
+) -> PyResult<Vec<(String, String)>> {
+    guard(py, || {
+        let recipe: Recipe =
+            serde_json::from_str(recipe).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(webhook::sign(body, &Secret::new(secret), &recipe, timestamp, event_id)?)
+    })
+}

@@ -1,0 +1,114 @@
+"""Models as Python objects, and the list of them."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+from pathlib import Path
+from typing import get_args
+
+import peeker_partner
+import pytest
+from peeker_partner import Me, Order, _enums, _native, webhooks
+from support import ME, ORDER
+
+
+def order(**changes: object) -> Order:
+    return Order.from_dict(ORDER | changes)
+
+
+def test_repr_is_one_line_with_identity_and_state() -> None:
+    assert repr(order()) == "Order(id='ord_1', status='in_progress')"
+    assert repr(Me.from_dict(ME)).startswith("Me(partner=Partner(id='org_1', name='Acme'), api_key=ApiKeyInfo(")
+
+
+def test_equal_orders_are_one_in_a_set() -> None:
+    assert order() == order()
+    assert len({order(), order(), order(status="completed")}) == 2
+    assert (order() == "ord_1") is False  # type: ignore[comparison-overlap]
+
+
+def test_copy_pickle_dict_and_json_give_the_same_object() -> None:
+    original = order(new_field={"a": [1, None, 2.5]})
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(original, protocol)) == original
+    assert copy.copy(original) is original
+    assert copy.deepcopy([original])[0] == original
+    assert Order.from_json(original.to_json()) == original
+    assert Order.from_dict(original.to_dict()) == original
+    assert original.to_dict() == ORDER | {"new_field": {"a": [1, None, 2.5]}}
+    assert next(iter(original.to_dict())) == "id"
+
+
+def test_a_model_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        order().status = "completed"  # type: ignore[misc]
+
+
+def test_a_field_newer_than_the_sdk_is_in_extra() -> None:
+    assert order(priority={"level": 3}).extra == {"priority": {"level": 3}}
+    assert order().extra == {}
+
+
+def test_an_open_enum_is_text_that_compares_and_matches() -> None:
+    def describe(of: Order) -> str:
+        match of:
+            case Order(status="in_progress" | "action_required"):
+                return "open"
+            case Order(_, "completed"):
+                return "done"
+            case Order(status=unknown):
+                return unknown
+        raise AssertionError
+
+    assert order().status == "in_progress"
+    assert type(order().status) is str
+    assert describe(order()) == "open"
+    assert describe(order(status="completed")) == "done"
+    assert describe(order(status="paused_by_moon")) == "paused_by_moon"
+
+
+def test_what_is_no_model_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="missing field"):
+        Order.from_dict({})
+
+
+def test_every_model_of_core_is_in_python_and_public() -> None:
+    core = Path(__file__).parents[2] / "core" / "src"
+    declared = {
+        match[1]
+        for path in core.rglob("*.rs")
+        for match in re.finditer(
+            r"pyo3::pyclass\((?:[^\n]*\n)(?:#\[[^\n]*\n)*pub (?:struct|enum) (\w+)", path.read_text()
+        )
+    }
+    assert len(declared) > 35
+    assert declared - set(vars(_native)) == set()
+    public = {name for name in dir(peeker_partner) if not name.startswith("_")} | set(webhooks.__all__)
+    assert declared - public == set()
+
+
+def test_the_known_values_of_every_open_enum_are_those_of_core() -> None:
+    source = (Path(__file__).parents[2] / "core" / "src" / "model" / "enums.rs").read_text()
+    declared = {
+        match[1]: set(re.findall(r' = "(.*?)",', match[2]))
+        for match in re.finditer(r"^    (\w+) \{\n(.*?)^    \}", source, re.DOTALL | re.MULTILINE)
+    }
+    aliases = {name: value for name, value in vars(_enums).items() if name[0].isupper() and name in declared}
+    assert {name: set(get_args(get_args(alias)[0])) for name, alias in aliases.items()} == declared
+    assert all(get_args(alias)[1] is str for alias in aliases.values())
+
+
+def test_what_is_exported_is_there_and_nothing_else() -> None:
+    for module in (peeker_partner, peeker_partner.errors, webhooks):
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
+    extra = {name for name in vars(peeker_partner) if not name.startswith("_")} - set(peeker_partner.__all__)
+    assert extra == {"atexit", "stop_waking"}
+
+
+def test_every_class_says_where_it_can_be_imported_from() -> None:
+    for name, value in vars(_native).items():
+        if isinstance(value, type) and not value.__module__.endswith("_native"):
+            module = webhooks if value.__module__ == "peeker_partner.webhooks" else peeker_partner
+            assert getattr(module, name) is value, name

@@ -1,0 +1,74 @@
+"""A canary in each place where a secret goes, and every output searched for it."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import traceback
+from typing import Any
+
+import pytest
+from peeker_partner import Client, PeekerError, Smartlead, webhooks
+from support import Seen, Server
+
+KEY, PASSWORD, HEADER = "pk_test_canary0key", "canary0password", "canary0header"
+
+
+def variables(error: BaseException) -> list[str]:
+    """What a tool shows that prints the variables of a traceback, in the package's own frames."""
+    frames = [
+        frame for frame, _ in traceback.walk_tb(error.__traceback__) if "peeker_partner" in frame.f_code.co_filename
+    ]
+    assert len(frames) >= 3
+    return [repr(frame.f_locals) for frame in frames]
+
+
+def test_no_secret_is_printed_pickled_or_logged(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    def repeat(seen: Seen) -> tuple[int, dict[str, str], Any]:
+        # A server that puts everything it got into its error.
+        said = f"{seen.headers} {seen.body.decode()}"
+        return (
+            400,
+            {"Peeker-Request-Id": PASSWORD},
+            {"error": {"code": HEADER, "message": said, "details": {said: said}}},
+        )
+
+    server.answer = repeat
+    sequencer = Smartlead(client_id=1, login_email="a@b.co", login_password=PASSWORD)
+    with Client(KEY, base_url=server.url, headers={"x-tenant": HEADER}) as client:
+        with pytest.raises(PeekerError) as caught:
+            client.orders.create(
+                user="a@b.co",
+                bundle_id="bun_1",
+                sequencer=sequencer,
+                domains=["acme-mail.com"],
+                personas=[{"first_name": "A", "last_name": "B"}],
+            )
+        error = caught.value
+        outputs = [
+            repr(client),
+            repr(vars(client)),
+            repr(sequencer),
+            repr(sequencer.to_dict()),
+            str(error),
+            repr(error),
+            repr(vars(error)),
+            "".join(traceback.format_exception(error)),
+            pickle.dumps(error).decode("latin-1"),
+            caplog.text,
+            *variables(error),
+        ]
+        assert len(server.requests) == 1
+    for output in outputs:
+        assert "canary0" not in output
+
+
+def test_what_holds_a_secret_is_not_pickled() -> None:
+    for holder in (Client(KEY), webhooks.Verifier(PASSWORD), Smartlead(client_id=1, login_password=PASSWORD)):
+        assert "canary0" not in repr(holder)
+        with pytest.raises(TypeError, match="pickle"):
+            pickle.dumps(holder)
+    route = Smartlead(client_id=1)
+    assert pickle.loads(pickle.dumps(route)) == route

@@ -1,0 +1,7 @@
+/// A page of a list.
+public struct Page<Row: Hashable & Sendable>: Hashable, Sendable {
+    /// Its rows.
+    public let data: [Row]
+    /// What it says besides.
+    public let info: PageInfo
+}

@@ -1,0 +1,241 @@
+import Foundation
+import Testing
+
+@testable import PeekerPartner
+
+/// The vectors that every language runs, through the Swift client and its driver.
+@Suite struct VectorTests {
+    @Test func everyDocumentedResponseBecomesItsModelAndLosesNothing() async throws {
+        let vectors = try Vectors.load("responses.json")
+        var findings = Findings()
+        for vector in vectors {
+            let operation = try #require(vector["operation"]?.text)
+            let status = try #require(vector["status"]?.integer)
+            let body = try #require(vector["body"]).description
+            let (peeker, _, _) = try Peeker.inMemory([.status(Int(status), body)])
+            do {
+                let input = try Vectors.input(of: operation)
+                let (reply, _) = try await peeker.run(operation, input.description, #"{"max_retries":0}"#)
+                let data = try JSONValue(encoding: reply.data)
+                for (pointer, expected) in vector["expect"]?.fields ?? [:] {
+                    findings.expect(vector["id"], pointer, data.at(pointer), expected)
+                }
+                if let token = vector["next_page_token"] {
+                    let next = reply.pageInfo?.links.next.flatMap(URLComponents.init(string:))
+                    let found = next?.queryItems?.first { $0.name == "page_token" }?.value
+                    findings.expect(vector["id"], "token", JSONValue(found), token)
+                }
+            } catch {
+                findings.add(vector["id"], "\(error)")
+            }
+        }
+        #expect(findings.lines == [])
+    }
+
+    @Test func everyDocumentedErrorBecomesATypedOne() async throws {
+        let vectors = try Vectors.load("errors.json")
+        var findings = Findings()
+        for vector in vectors {
+            let status = try #require(vector["status"]?.integer)
+            let body = try #require(vector["body"])
+            let headers = (vector["headers"]?.fields ?? [:]).compactMapValues(\.text)
+            let answer = Memory.Answer.status(Int(status), body.text ?? body.description, headers: headers)
+            let (peeker, _, _) = try Peeker.inMemory([answer])
+            do {
+                _ = try await peeker.run("orders.retrieve", #"{"id":"ord_1"}"#, #"{"max_retries":0}"#)
+                findings.add(vector["id"], "no error")
+            } catch let error as PeekerError {
+                let found: [String: JSONValue] = [
+                    "code": .string(error.code), "status": JSONValue(error.status), "field": JSONValue(error.field),
+                    "details": error.details ?? .null, "request_id": JSONValue(error.requestID),
+                    "retryable": .bool(error.isRetryable),
+                    "retry_after_seconds": JSONValue(seconds: error.retryAfter),
+                ]
+                for (name, expected) in vector["expect"]?.fields ?? [:] {
+                    findings.expect(vector["id"], name, found[name], expected)
+                }
+            }
+        }
+        #expect(findings.lines == [])
+    }
+
+    @Test func everyInputBecomesExactlyItsBytes() async throws {
+        let vectors = try Vectors.load("requests.json")
+        var findings = Findings()
+        for vector in vectors {
+            let operation = try #require(vector["operation"]?.text)
+            let expected = try #require(vector["expect"])
+            var settings = vector["client"]?.fields ?? [:]
+            settings["api_key"] = settings["api_key"] ?? "pk_test_vectors"
+            var found: JSONValue = .null
+            do {
+                // Refused once and for all, so that nothing is sent again.
+                let (peeker, memory, _) = try Peeker.inMemory([.status(401)], settings: .object(settings))
+                let options = vector["options"] ?? [:]
+                let input = try vector["input"] ?? Vectors.input(of: operation)
+                let error = try await thrown(as: PeekerError.self) {
+                    _ = try await peeker.run(operation, input.description, options.description)
+                }
+                found = await memory.requests.first.map(sent(_:)) ?? refused(error)
+            } catch let error as PeekerError {
+                found = refused(error)
+            }
+            findings.expect(vector["id"], "request", found, expected)
+        }
+        #expect(findings.lines == [])
+    }
+
+    @Test func everyScheduleComesOutExactly() async throws {
+        let vectors = try Vectors.load("retries.json")
+        var findings = Findings()
+        for vector in vectors {
+            let answers = try #require(vector["answers"]?.items).map(answer(_:))
+            let seed = UInt64(vector["seed"]?.integer ?? 1)
+            let (peeker, memory, clock) = try Peeker.inMemory(answers, seed: seed)
+            let operation = try #require(vector["operation"]?.text)
+            let input = try vector["input"] ?? Vectors.input(of: operation)
+            var found: [String: JSONValue]
+            do {
+                let options = vector["options"] ?? [:]
+                let (_, meta) = try await peeker.run(operation, input.description, options.description)
+                found = ["result": "ok", "status": JSONValue(meta.status)]
+            } catch let error as PeekerError {
+                // The bodies of these vectors are no models: that the call itself went well is told by its log.
+                let wentWell = error.attempts.last?.outcome == "ok"
+                found = wentWell ? ["result": "ok", "status": JSONValue(error.status)] : ended(error)
+            }
+            found["ended_at"] = JSONValue(await clock.now().millis)
+            let pairs = zip(await memory.times, await memory.requests)
+            found["steps"] = .array(pairs.map(step(_:_:)))
+            #expect(await memory.left.isEmpty, "\(String(describing: vector["id"])): one answer too many")
+            findings.expect(vector["id"], "schedule", .object(found), try #require(vector["expect"]))
+        }
+        #expect(findings.lines == [])
+    }
+
+    @Test func everyDocumentedBodyBecomesItsEventAndLosesNothing() throws {
+        let vectors = try Vectors.load("events.json")
+        var findings = Findings()
+        for vector in vectors {
+            let body = Data(try #require(vector["body"]).description.utf8)
+            let headers = try Webhooks.sign(body: body, secret: "a secret of the test", now: .now)
+            let event = try Webhooks.verify(
+                body: body, headers: headers, secrets: ["live": "a secret of the test"]
+            ).event
+            let type = try #require(vector["type"]?.text)
+            let isUnfit = vector["flags"]?.items?.contains("unfit") == true
+            findings.expect(vector["id"], "type", .string(event.type.rawValue), .string(type))
+            let isKnown = EventType(rawValue: type).isKnown && !isUnfit
+            findings.expect(vector["id"], "known", .bool(event.isKnown), .bool(isKnown))
+            let data = try event.dataAsJSON()
+            for (pointer, expected) in vector["expect"]?.fields ?? [:] {
+                findings.expect(vector["id"], pointer, data.at(pointer), expected)
+            }
+        }
+        #expect(findings.lines == [])
+    }
+
+    @Test func everyDeliveryEndsAsItsVectorSays() throws {
+        let vectors = try Vectors.load("webhooks.json")
+        var findings = Findings()
+        for vector in vectors {
+            let body = vector["body_base64"]?.text.flatMap { Data(base64Encoded: $0) }
+            let pairs = (vector["headers"]?.items ?? []).compactMap(\.items)
+            let headers = pairs.map { ($0[0].text ?? "", $0[1].text ?? "") }
+            var found: [String: JSONValue]
+            do {
+                let verified = try Webhooks.verify(
+                    body: body ?? Data((vector["body"]?.text ?? "").utf8), headers: headers,
+                    settingsJSON: vector["options"]?.description ?? "", unixSeconds: vector["now"]?.integer ?? 0)
+                found = ["result": "ok", "label": .string(verified.label)]
+                found.merge(facts(of: verified.event)) { $1 }
+            } catch let error as PeekerError {
+                found = [
+                    "result": .string(error.code), "authentic": JSONValue(error.isAuthentic),
+                    "age_seconds": JSONValue(error.ageSeconds), "field": JSONValue(error.field),
+                ]
+                found.merge(error.event.map(facts(of:)) ?? [:]) { $1 }
+            }
+            var expected = vector["expect"]?.fields ?? [:]
+            expected["result"] = vector["result"]
+            // Nothing but what is expected, so that an error never carries an event by mistake.
+            for name in Set(found.keys).union(expected.keys) {
+                findings.expect(vector["id"], name, found[name], expected[name] ?? .null)
+            }
+        }
+        #expect(findings.lines == [])
+    }
+}
+
+/// The user agent has the version in it and is compared elsewhere.
+private func sent(_ request: TransportRequest) -> JSONValue {
+    let headers = request.headers.filter { $0.key != "user-agent" }.mapValues(JSONValue.string)
+    return [
+        "method": .string(request.method), "url": .string(request.url.absoluteString), "headers": .object(headers),
+        "body": JSONValue(request.body.map { String(decoding: $0, as: UTF8.self) }),
+    ]
+}
+
+private func refused(_ error: PeekerError) -> JSONValue {
+    let places = error.violations.map { violation -> JSONValue in
+        [
+            "path": .string(violation.path), "code": .string(violation.code),
+            "suggestion": JSONValue(violation.suggestion),
+        ]
+    }
+    return ["error": .string(error.kind.rawValue), "code": .string(error.code), "violations": .array(places)]
+}
+
+private func answer(_ scripted: JSONValue) -> Memory.Answer {
+    var answer: Memory.Answer
+    switch scripted["fail"]?.text {
+    case "not_sent": answer = .failure(maybeSent: false)
+    case "broken": answer = .failure(maybeSent: true)
+    case "timed_out": answer = .failure(maybeSent: true, timedOut: true)
+    default:
+        let body = scripted["body"].map { $0.text ?? $0.description } ?? ""
+        let headers = (scripted["headers"]?.fields ?? [:]).compactMapValues(\.text)
+        answer = .status(Int(scripted["status"]?.integer ?? 0), body, headers: headers)
+    }
+    answer.after = UInt64(scripted["after"]?.integer ?? 100)
+    return answer
+}
+
+private func step(_ time: UInt64, _ request: TransportRequest) -> JSONValue {
+    [
+        "send_at": JSONValue(time), "timeout": JSONValue(request.timeout.millis),
+        "max_idle": JSONValue(request.maxIdle?.millis),
+    ]
+}
+
+private func ended(_ error: PeekerError) -> [String: JSONValue] {
+    [
+        "result": .string(error.kind.rawValue), "code": .string(error.code),
+        "replay_safe": JSONValue(error.isReplaySafe), "cause": JSONValue(error.cause?.code),
+        "retry_after": JSONValue(seconds: error.retryAfter),
+    ]
+}
+
+private func facts(of event: Event) -> [String: JSONValue] {
+    ["event_id": .string(event.id), "type": .string(event.type.rawValue), "known": .bool(event.isKnown)]
+}
+
+extension Reply {
+    /// The model, or the rows of a page.
+    fileprivate var data: any Encodable {
+        let page = Mirror(reflecting: payload).descendant("data") as? any Encodable
+        return (pageInfo == nil ? payload as? any Encodable : page) ?? [String]()
+    }
+
+    fileprivate var pageInfo: PageInfo? { Mirror(reflecting: payload).descendant("info") as? PageInfo }
+}
+
+extension Event {
+    /// The data as JSON, typed or raw.
+    fileprivate func dataAsJSON() throws -> JSONValue {
+        if case .unknown(_, _, _, let raw, _) = self { return try JSONValue(fromText: raw)["data"] ?? .null }
+        let fields = Mirror(reflecting: self).children.first.map { Mirror(reflecting: $0.value) }
+        let data = fields?.children.first { $0.label == "data" }?.value as? any Encodable
+        return try data.map(JSONValue.init(encoding:)) ?? .null
+    }
+}
