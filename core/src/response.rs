@@ -133,7 +133,7 @@ fn unreadable(raw: &Raw, why: &str) -> Error {
         .with_request_id(response.request_id())
         .with_object_id(find_id(&response.body))
         .with_raw_body(raw.scrubber.scrub(&String::from_utf8_lossy(&response.body)))
-        .with_attempts(raw.attempts.clone())
+        .with_attempts(&raw.attempts)
         .scrubbed(&raw.scrubber)
 }
 

@@ -417,7 +417,7 @@ impl Call {
 
     fn end(&mut self, error: Error) {
         let error = if self.outcome_open && self.operation.is_write() { self.outcome_unknown(error) } else { error };
-        self.finish(Err(error.with_attempts(self.attempts.clone()).scrubbed(&self.scrubber)));
+        self.finish(Err(error.with_attempts(&self.attempts).scrubbed(&self.scrubber)));
     }
 
     fn finish(&mut self, result: Result<Raw, Error>) {

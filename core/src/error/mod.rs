@@ -313,7 +313,7 @@ impl Error {
         self.with_operation(operation.name)
             .with_status(meta.status)
             .with_request_id(meta.request_id.clone())
-            .with_attempts(<[Attempt]>::to_vec(&meta.attempts))
+            .with_attempts(&meta.attempts)
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
@@ -356,8 +356,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
-        self.0.attempts = attempts;
+    pub(crate) fn with_attempts(mut self, attempts: &[Attempt]) -> Self {
+        self.0.attempts = attempts.to_vec();
         self
     }
 
