@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
 use crate::webhook::{
-    DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData, Verified,
+    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData,
+    Verified,
 };
 
 /// Yields from one line per model what every model can do, and [`add_models`].
@@ -89,6 +90,7 @@ models! {
     Costs(total_cents, currency);
     Deletion(id, status);
     Domain(id, domain, status);
+    Diagnosis(verified, findings);
     DomainAvailability(domain, available);
     DomainEventData(id, domain, status);
     DomainRef(id, domain);
@@ -111,6 +113,7 @@ models! {
             self.event_type()
         }
     };
+    Finding(code, message);
     Forwarding(id, status);
     ForwardingEventData(id, status);
     ForwardingFailure(domain, reason);

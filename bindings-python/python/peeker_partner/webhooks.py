@@ -23,6 +23,7 @@ from typing import Any, Literal, TypeAlias
 
 from peeker_partner import _native
 from peeker_partner._native import (
+    Diagnosis,
     DomainActionRequired,
     DomainConnected,
     DomainEventData,
@@ -32,6 +33,7 @@ from peeker_partner._native import (
     DomainImportCompleted,
     DomainImportFailed,
     Event,
+    Finding,
     ForwardingEventData,
     ImportEventData,
     OrderActionRequired,
@@ -54,6 +56,7 @@ from peeker_partner._operation import encode
 from peeker_partner.errors import ConfigurationError, WebhookError
 
 __all__ = [
+    "Diagnosis",
     "DomainActionRequired",
     "DomainConnected",
     "DomainEventData",
@@ -63,6 +66,7 @@ __all__ = [
     "DomainImportCompleted",
     "DomainImportFailed",
     "Event",
+    "Finding",
     "ForwardingEventData",
     "ImportEventData",
     "OrderActionRequired",
@@ -135,6 +139,14 @@ class Verifier:
         """
         now = time.time() if now is None else now
         return self._native.verify(_raw(body), _pairs(headers), int(now))
+
+    def diagnose(self, body: bytes | str, headers: Headers, *, now: float | None = None) -> Diagnosis:
+        """Explain why a delivery does not verify: another recipe, a body that was written anew, a clock that is off.
+
+        Each finding names the setting to change. It holds no secret, and is no proof that a delivery is Peeker's.
+        """
+        now = time.time() if now is None else now
+        return self._native.diagnose(_raw(body), _pairs(headers), int(now))
 
     def __repr__(self) -> str:
         return f"Verifier(labels={self._labels!r})"
