@@ -214,16 +214,20 @@ fn a_job_that_expires_while_it_waits_is_reported_at_once_and_never_sent() {
     gate.begun();
     let (done, patient) = reply();
     pool.submit(named("patient"), soon() + PATIENCE, done);
-    let jobs: Vec<_> = [30, 10, 20, 0]
-        .map(|millis| {
-            let (done, job) = reply();
-            pool.submit(named("late"), Instant::now() + Duration::from_millis(millis), done);
-            job
-        })
-        .into();
-    for job in &jobs {
-        let failure = get(job).unwrap_err();
-        assert_eq!((failure.maybe_sent, failure.timed_out), (false, true));
+    // One after another, so that who watches over the queue is asleep; then several at once, the last to expire first.
+    for all in [&[10_u64][..], &[5], &[30, 10, 20, 0]] {
+        let jobs: Vec<_> = all
+            .iter()
+            .map(|millis| {
+                let (done, job) = reply();
+                pool.submit(named("late"), Instant::now() + Duration::from_millis(*millis), done);
+                job
+            })
+            .collect();
+        for job in &jobs {
+            let failure = get(job).unwrap_err();
+            assert_eq!((failure.maybe_sent, failure.timed_out), (false, true));
+        }
     }
     // All that while the only thread was busy.
     assert!(first.try_recv().is_err());
