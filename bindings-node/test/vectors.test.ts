@@ -32,7 +32,9 @@ interface Vector {
 
 function vectors(name: string): Vector[] {
   const file = new URL(`../../../tests/vectors/${name}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { vectors: Vector[] }).vectors;
+  const { count, vectors } = JSON.parse(readFileSync(file, "utf8")) as { count: number; vectors: Vector[] };
+  assert.equal(vectors.length, count, `${name} says how many vectors it has`);
+  return vectors;
 }
 
 /** Any input that each operation takes. */
@@ -109,7 +111,6 @@ test("responses", async (t) => {
     ran += 1;
   }
   assert.equal(ran, all.length);
-  assert.ok(ran >= 115, `${ran}`);
   t.diagnostic(`${ran} vectors`);
 });
 
@@ -141,7 +142,6 @@ test("errors", async (t) => {
     ran += 1;
   }
   assert.equal(ran, all.length);
-  assert.ok(ran >= 61, `${ran}`);
   t.diagnostic(`${ran} vectors`);
 });
 
@@ -159,7 +159,6 @@ test("events", (t) => {
     ran += 1;
   }
   assert.equal(ran, all.length);
-  assert.ok(ran >= 40, `${ran}`);
   t.diagnostic(`${ran} vectors`);
 });
 
@@ -182,7 +181,6 @@ test("webhooks", (t) => {
     ran += 1;
   }
   assert.equal(ran, all.length);
-  assert.ok(ran >= 147, `${ran}`);
   t.diagnostic(`${ran} vectors`);
 });
 
@@ -262,7 +260,6 @@ test("requests", async (t) => {
     ran += 1;
   }
   assert.equal(ran, all.length);
-  assert.ok(ran >= 55, `${ran}`);
   t.diagnostic(`${ran} vectors`);
 });
 

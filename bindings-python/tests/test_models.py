@@ -6,10 +6,11 @@ import copy
 import pickle
 import re
 from pathlib import Path
+from typing import get_args
 
 import peeker_partner
 import pytest
-from peeker_partner import Me, Order, _native, webhooks
+from peeker_partner import Me, Order, _enums, _native, webhooks
 from support import ME, ORDER
 
 
@@ -37,6 +38,7 @@ def test_copy_pickle_dict_and_json_give_the_same_object() -> None:
     assert Order.from_json(original.to_json()) == original
     assert Order.from_dict(original.to_dict()) == original
     assert original.to_dict() == ORDER | {"new_field": {"a": [1, None, 2.5]}}
+    assert next(iter(original.to_dict())) == "id"
 
 
 def test_a_model_cannot_be_changed() -> None:
@@ -85,6 +87,17 @@ def test_every_model_of_core_is_in_python_and_public() -> None:
     assert declared - set(vars(_native)) == set()
     public = {name for name in dir(peeker_partner) if not name.startswith("_")} | set(webhooks.__all__)
     assert declared - public == set()
+
+
+def test_the_known_values_of_every_open_enum_are_those_of_core() -> None:
+    source = (Path(__file__).parents[2] / "core" / "src" / "model" / "enums.rs").read_text()
+    declared = {
+        match[1]: set(re.findall(r' = "(.*?)",', match[2]))
+        for match in re.finditer(r"^    (\w+) \{\n(.*?)^    \}", source, re.DOTALL | re.MULTILINE)
+    }
+    aliases = {name: value for name, value in vars(_enums).items() if name[0].isupper() and name in declared}
+    assert {name: set(get_args(get_args(alias)[0])) for name, alias in aliases.items()} == declared
+    assert all(get_args(alias)[1] is str for alias in aliases.values())
 
 
 def test_what_is_exported_is_there_and_nothing_else() -> None:

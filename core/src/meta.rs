@@ -41,7 +41,7 @@ impl Meta {
         Self {
             status: raw.response.status,
             request_id: raw.response.request_id().map(|id| raw.scrubber.scrub(&id)),
-            attempts: raw.attempts.iter().cloned().collect(),
+            attempts: List::from(raw.attempts.clone()),
             already_gone: raw.already_gone,
             probably_original: original,
             warnings: original.then(|| warning.to_owned()).into_iter().collect(),

@@ -33,7 +33,8 @@ macro_rules! models {
 
             /// The object as the API writes it, in built-in types.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                json(py, &serde_json::to_value(self).map_err(value_error)?)
+                // By text, which keeps the fields in the order of their declaration.
+                py.import("json")?.call_method1("loads", (self.to_json()?,))
             }
 
             /// The object as the API writes it.

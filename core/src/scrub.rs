@@ -100,7 +100,9 @@ fn ascii_quoted(text: &str, capital: bool) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&if capital { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") });
+            let digits = format!("{unit:04x}");
+            out.push_str("\\u");
+            out.push_str(&if capital { digits.to_uppercase() } else { digits });
         }
     }
     out

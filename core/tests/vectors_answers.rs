@@ -57,7 +57,6 @@ fn every_documented_response_decodes_and_loses_nothing() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} response vectors", vectors.len());
-    assert_eq!(vectors.len(), 115);
 }
 
 #[test]
@@ -139,7 +138,6 @@ fn every_documented_error_becomes_a_typed_one() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} error vectors", vectors.len());
-    assert_eq!(vectors.len(), 61);
 }
 
 /// Pointers to every member of every object.

@@ -43,7 +43,6 @@ fn every_input_becomes_exactly_its_bytes() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} request vectors", vectors.len());
-    assert_eq!(vectors.len(), 61);
 }
 
 /// The first request of a call. The user agent has the version in it and is compared elsewhere.
@@ -93,7 +92,6 @@ fn every_schedule_comes_out_exactly() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} retry vectors", vectors.len());
-    assert_eq!(vectors.len(), 41);
 }
 
 /// Plays a vector's answers to a call, on a clock that moves by what the vector says.

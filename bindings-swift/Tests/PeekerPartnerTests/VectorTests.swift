@@ -30,7 +30,6 @@ import Testing
             }
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 115)
     }
 
     @Test func everyDocumentedErrorBecomesATypedOne() async throws {
@@ -58,7 +57,6 @@ import Testing
             }
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 61)
     }
 
     @Test func everyInputBecomesExactlyItsBytes() async throws {
@@ -85,7 +83,6 @@ import Testing
             findings.expect(vector["id"], "request", found, expected)
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 61)
     }
 
     @Test func everyScheduleComesOutExactly() async throws {
@@ -114,7 +111,6 @@ import Testing
             findings.expect(vector["id"], "schedule", .object(found), try #require(vector["expect"]))
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 41)
     }
 
     @Test func everyDocumentedBodyBecomesItsEventAndLosesNothing() throws {
@@ -137,7 +133,6 @@ import Testing
             }
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 40)
     }
 
     @Test func everyDeliveryEndsAsItsVectorSays() throws {
@@ -169,7 +164,6 @@ import Testing
             }
         }
         #expect(findings.lines == [])
-        #expect(vectors.count == 147)
     }
 }
 

@@ -313,7 +313,7 @@ impl Error {
         self.with_operation(operation.name)
             .with_status(meta.status)
             .with_request_id(meta.request_id.clone())
-            .with_attempts(meta.attempts.clone())
+            .with_attempts(<[Attempt]>::to_vec(&meta.attempts))
     }
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {

@@ -61,10 +61,7 @@ fn is_public(host: &Host<&str>) -> bool {
 /// Globally reachable by the IANA special-purpose registry (RFC 6890 and its updates).
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let special = match ip.octets() {
-        [0 | 240..=255, ..] => true,
-        [100, second, ..] => (64..128).contains(&second),
-        [192, 0, 0, _] => true,
-        [198, 18 | 19, ..] => true,
+        [0 | 240..=255, ..] | [100, 64..128, ..] | [192, 0, 0, _] | [198, 18 | 19, ..] => true,
         _ => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_multicast() || ip.is_documentation(),
     };
     !special
@@ -72,15 +69,13 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 
 /// The same for IPv6. An address that stands for an IPv4 one is what that one is.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, .., g, h] = ip.segments();
     let embedded = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
-    match a {
-        0x64 if b == 0xff9b => is_public_v4(embedded(g, h)),
-        0x2002 => is_public_v4(embedded(b, c)),
-        _ => match ip.to_ipv4_mapped() {
+    match ip.segments() {
+        [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => is_public_v4(embedded(high, low)),
+        [first, second, ..] => match ip.to_ipv4_mapped() {
             Some(mapped) => is_public_v4(mapped),
             // 2000::/3 is all that is handed out for the public; 2001:db8::/32 in it is for documentation.
-            None => a & 0xe000 == 0x2000 && !(a == 0x2001 && b == 0xdb8),
+            None => first & 0xe000 == 0x2000 && !(first == 0x2001 && second == 0xdb8),
         },
     }
 }

@@ -21,6 +21,7 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod diagnose;
 mod event;
 mod headers;
 mod hex;
@@ -31,6 +32,7 @@ mod sign;
 mod tests;
 mod verify;
 
+pub use diagnose::{Diagnosis, Finding, diagnose};
 pub use event::{
     DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains, SwapEventData,
     parse,

@@ -2,11 +2,12 @@
 #![allow(dead_code, unreachable_pub, reason = "each runner uses its own part")]
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use peeker_core::call::{Budget, Call, CallOptions};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Options};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// When every vector takes place: 2026-05-08T12:00:00Z.
 pub const UNIX_MS: i64 = 1_778_241_600_000;
@@ -15,7 +16,9 @@ pub fn vectors(file: &str) -> Vec<Value> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let value: Value = serde_json::from_str(&text).expect("the file is JSON");
-    value["vectors"].as_array().expect("the file has vectors").clone()
+    let vectors = value["vectors"].as_array().expect("the file has vectors").clone();
+    assert_eq!(value["count"], vectors.len(), "{file} says how many vectors it has");
+    vectors
 }
 
 pub fn config(options: Options) -> Config {
@@ -30,28 +33,11 @@ pub fn start(config: &Config, operation: &str, input: &Value, options: &CallOpti
     config.call(operation_row, input, options, Budget::shared(), now, seed).expect("a sound call")
 }
 
-/// A sound input for any operation.
+/// A sound input for any operation: that of its first request vector that is sent.
 pub fn sample_input(operation: &str) -> Value {
-    let people = json!([{ "first_name": "Alex", "last_name": "Rivera" }]);
-    match operation {
-        "orders.create" => json!({
-            "user": "alex@acme.com", "bundle_id": "bun_1", "domains": ["acme-mail.com"], "personas": people,
-            "sequencer": { "provider": "smartlead", "client_id": 1, "login_email": "a@b.co", "login_password": "pw-1234" }
-        }),
-        "bundles.create" => json!({ "name": "Starter", "monthly_sending_volume": 25_000 }),
-        "users.create" => json!({ "email": "a@b.co", "sequencer": { "provider": "smartlead" } }),
-        "domains.check_availability" | "imports.create" | "imports.create_job" | "imports.lookup" => {
-            json!({ "domains": ["acme-mail.com"] })
-        }
-        "forwarding.set" => json!({ "domains": ["acme-mail.com"], "forwarding_url": "https://acme.com" }),
-        "swaps.create" => json!({ "type": "standard", "domain_id": "dom_1", "replacement_domain": "acme-mail.com" }),
-        "swaps.rename_users" => json!({ "domain_id": "dom_1", "personas": people }),
-        "bundles.update" => json!({ "id": "any_1", "name": "Growth" }),
-        "users.update" => json!({ "id": "any_1", "first_name": "Alex" }),
-        "me" => json!({}),
-        list if list.ends_with(".list") || list == "orders.pending_actions" => json!({}),
-        _ => json!({ "id": "any_1" }),
-    }
+    static REQUESTS: LazyLock<Vec<Value>> = LazyLock::new(|| vectors("requests.json"));
+    let sent = |vector: &&Value| vector["operation"] == operation && vector["expect"].get("method").is_some();
+    REQUESTS.iter().find(sent).expect("every operation has a request vector")["input"].clone()
 }
 
 /// Whether a value is what a vector expects: numbers by value, `null` for absent or empty.

@@ -10,7 +10,9 @@ enum Vectors {
         for _ in 1...5 { repository.deleteLastPathComponent() }
         let data = try Data(contentsOf: repository.appendingPathComponent("tests/vectors/\(file)"))
         let whole = try JSONDecoder().decode(JSONValue.self, from: data)
-        guard let vectors = whole["vectors"]?.items else { throw CocoaError(.fileReadCorruptFile) }
+        guard let vectors = whole["vectors"]?.items, whole["count"]?.integer == Int64(vectors.count) else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
         return vectors
     }
 
