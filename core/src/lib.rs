@@ -18,6 +18,7 @@ pub mod client;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod guard;
 pub mod input;
 mod json;
 pub mod meta;

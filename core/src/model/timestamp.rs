@@ -101,6 +101,13 @@ mod tests {
         assert_eq!(Timestamp::from("2026-05-08T12:00:04.250+02:00").unix_ms(), Some(1_778_234_404_250));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in ".*") {
+            let _ = Timestamp::from(text).unix_ms();
+        }
+    }
+
     #[test]
     fn text_that_is_no_timestamp_is_kept() {
         let odd = Timestamp::from("yesterday");
