@@ -1,7 +1,7 @@
 //! Deliveries: checked, read, and made for tests.
 
 use peeker_core::secret::Secret;
-use peeker_core::webhook::{self, Event, Recipe, Verified};
+use peeker_core::webhook::{self, Diagnosis, Event, Recipe, Verified, VerifierOptions};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -28,6 +28,21 @@ impl Verifier {
     ) -> PyResult<Verified> {
         guard(py, || Ok(py.detach(|| self.0.verify(body, headers, now_unix_s))?))
     }
+}
+
+/// Why a delivery does not verify. `options` is the verifier's.
+#[pyfunction]
+pub(crate) fn diagnose_event(
+    py: Python<'_>,
+    options: &str,
+    body: &[u8],
+    headers: Vec<(Vec<u8>, Vec<u8>)>,
+    now_unix_s: i64,
+) -> PyResult<Diagnosis> {
+    guard(py, || {
+        let options = VerifierOptions::from_json(options)?;
+        Ok(py.detach(|| webhook::diagnose(&options, body, headers, now_unix_s)))
+    })
 }
 
 /// The event of a body that was verified before.

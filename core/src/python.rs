@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
 use crate::webhook::{
-    DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData, Verified,
+    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData,
+    Verified,
 };
 
 /// Yields from one line per model what every model can do, and [`add_models`].
@@ -88,6 +89,7 @@ models! {
     Cancellation(id, status);
     Costs(total_cents, currency);
     Deletion(id, status);
+    Diagnosis(verified, findings);
     Domain(id, domain, status);
     DomainAvailability(domain, available);
     DomainEventData(id, domain, status);
@@ -111,6 +113,7 @@ models! {
             self.event_type()
         }
     };
+    Finding(code, message);
     Forwarding(id, status);
     ForwardingEventData(id, status);
     ForwardingFailure(domain, reason);
