@@ -70,4 +70,4 @@ swift: ## Build the library for Swift
 
 clean: ## Remove what was built, but not the Swift toolchain
 	cargo clean
-	rm -rf .cache/python-venv bindings-node/node_modules bindings-node/dist bindings-swift/.build
+	rm -rf .cache/python-venv bindings-node/node_modules bindings-node/dist bindings-node/native bindings-node/test/dist bindings-swift/.build

@@ -12,7 +12,7 @@ else
 fi
 rm -rf "$folder"
 cargo run --quiet -p peeker-node --example generate-types -- "$folder"
-node_modules/.bin/biome format --write --log-level=error "$folder"
+node_modules/.bin/biome format --write "$folder" >/dev/null
 
 if [ "${1:-}" = check ] && ! diff -r "$folder" src/generated; then
   echo "src/generated is not what core declares; run bindings-node/scripts/generate.sh" >&2

@@ -13,7 +13,8 @@ shift
 case $what in
   build) ./scripts/build.sh "$@" ;;
   lint)
-    cargo clippy --quiet -p peeker-node --all-targets -- -D warnings
+    # Core is linted with the workspace.
+    cargo clippy --quiet -p peeker-node --no-deps --all-targets -- -D warnings
     node_modules/.bin/biome check --error-on-warnings
     ./scripts/generate.sh check
     node_modules/.bin/tsc -p . --noEmit

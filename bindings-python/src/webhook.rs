@@ -9,14 +9,20 @@ use crate::guard::guard;
 
 /// Checks deliveries. Made once: the secrets are prepared, and the settings checked.
 #[pyclass(frozen, module = "peeker_partner._native")]
-pub(crate) struct Verifier(webhook::Verifier);
+pub(crate) struct Verifier {
+    verifier: webhook::Verifier,
+    options: VerifierOptions,
+}
 
 #[pymethods]
 impl Verifier {
     /// `options` is JSON.
     #[new]
     fn new(py: Python<'_>, options: &str) -> PyResult<Self> {
-        guard(py, || Ok(Self(webhook::Verifier::from_json(options)?)))
+        guard(py, || {
+            let options = VerifierOptions::from_json(options)?;
+            Ok(Self { verifier: webhook::Verifier::new(options.clone())?, options })
+        })
     }
 
     fn verify(
@@ -26,7 +32,17 @@ impl Verifier {
         headers: Vec<(Vec<u8>, Vec<u8>)>,
         now_unix_s: i64,
     ) -> PyResult<Verified> {
-        guard(py, || Ok(py.detach(|| self.0.verify(body, headers, now_unix_s))?))
+        guard(py, || Ok(py.detach(|| self.verifier.verify(body, headers, now_unix_s))?))
+    }
+
+    fn diagnose(
+        &self,
+        py: Python<'_>,
+        body: &[u8],
+        headers: Vec<(Vec<u8>, Vec<u8>)>,
+        now_unix_s: i64,
+    ) -> PyResult<Diagnosis> {
+        guard(py, || Ok(py.detach(|| webhook::diagnose(&self.options, body, headers, now_unix_s))))
     }
 }
 

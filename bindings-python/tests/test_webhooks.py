@@ -82,3 +82,12 @@ def test_the_secret_comes_from_the_environment_where_none_is_given(monkeypatch: 
     monkeypatch.delenv("PEEKER_WEBHOOK_SECRET")
     with pytest.raises(errors.ConfigurationError, match="PEEKER_WEBHOOK_SECRET"):
         webhooks.verify(BODY, headers(), now=NOW)
+
+
+def test_a_delivery_that_does_not_verify_is_explained_without_its_secret() -> None:
+    verifier = webhooks.Verifier("the secret")
+    found = verifier.diagnose(BODY, headers(signed_content="body"), now=NOW)
+    assert not found.verified
+    assert any(finding.code == "recipe" and finding.signed_content == "body" for finding in found.findings)
+    assert "the secret" not in repr(found)
+    assert verifier.diagnose(BODY, headers(), now=NOW).verified

@@ -43,7 +43,7 @@ size() {
             --target-dir "$target/size"
         file=$(find "$target/size/release" -maxdepth 1 -name 'libpeeker_swift.so' -o -name 'libpeeker_swift.dylib')
         strip "$file"
-        printf '%9d bytes %s\n' "$(wc -c <"$file")" "${features:+with an HTTP stack of its own}"
+        printf '%9d bytes %s an HTTP stack of its own\n' "$(wc -c <"$file")" "$([[ -n $features ]] && echo with || echo without)"
     done
 }
 

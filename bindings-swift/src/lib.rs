@@ -8,6 +8,8 @@
 mod fault;
 mod guard;
 mod machine;
+#[cfg(feature = "http")]
+mod probe;
 mod session;
 mod time;
 mod webhook;

@@ -91,6 +91,7 @@ models! {
     Deletion(id, status);
     Diagnosis(verified, findings);
     Domain(id, domain, status);
+    Diagnosis(verified, findings);
     DomainAvailability(domain, available);
     DomainEventData(id, domain, status);
     DomainRef(id, domain);

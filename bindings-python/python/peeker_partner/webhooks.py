@@ -132,6 +132,14 @@ class Verifier:
         now = time.time() if now is None else now
         return self._native.verify(_raw(body), _pairs(headers), int(now))
 
+    def diagnose(self, body: bytes | str, headers: Headers, *, now: float | None = None) -> Diagnosis:
+        """Explain why a delivery does not verify: another recipe, a body that was written anew, a clock that is off.
+
+        Each finding names the setting to change. It holds no secret, and is no proof that a delivery is Peeker's.
+        """
+        now = time.time() if now is None else now
+        return self._native.diagnose(_raw(body), _pairs(headers), int(now))
+
     def __repr__(self) -> str:
         return f"Verifier(labels={self._labels!r})"
 

@@ -53,7 +53,7 @@ import Testing
 
     @Test func noConnectionIsCertainlyNotSent() async throws {
         let server = try LocalServer { _ in nil }
-        server.stop()
+        _ = await server.stopped()
         let failure = try await thrown(as: TransportFailure.self) {
             try await URLSessionTransport().send(try request(server.url))
         }

@@ -47,6 +47,7 @@ pub const GLOSSARY: &[Entry] = &[
     e("deadline_exceeded", "All attempts and waits together took longer than `deadline`.", NETWORK, "Try again, or allow more time."),
     e("page_token_missing", "A list has a next page, and its link has no page token.", PEEKER, "Quote the request id to support."),
     e("page_token_repeated", "A list leads back to a page that was already read.", PEEKER, "Start the list again; quote the request id to support if it stays."),
+    e("client_closed", "The client was closed before the call.", YOU, "Make the call before `close()`, or make a new client."),
     e("internal", "The SDK, or the program that drives it, has a fault.", SDK, "Report it with the message."),
     // Settings.
     e("missing_api_key", "No key was given and PEEKER_API_KEY is not set.", YOU, "Pass a key."),

@@ -155,10 +155,13 @@ impl Transport for Watched {
         if let Some(handle) = &self.handle {
             stop_with(handle)?;
         }
-        enter(Phase::Sending);
-        if let Some(head) = self.inner.buffers().output().get_mut(..amount) {
-            progress::current(|progress| progress.unmask(head));
-        }
+        progress::current(|progress| {
+            progress.phase = Phase::Sending;
+            progress.maybe_sent = true;
+            if let Some(head) = self.inner.buffers().output().get_mut(..amount) {
+                progress.unmask(head);
+            }
+        });
         self.inner.transmit_output(amount, timeout)
     }
 

@@ -26,7 +26,7 @@ pub(super) enum Phase {
     Securing,
     /// The connection stands, and nothing was written.
     Ready,
-    /// The request is being written. From here on it may have reached the server.
+    /// The request is being written.
     Sending,
     /// The answer is awaited or read.
     Receiving,
@@ -35,6 +35,8 @@ pub(super) enum Phase {
 /// What is noted of one transfer.
 pub(super) struct Progress {
     pub(super) phase: Phase,
+    /// The request may have reached the server. Once set it stays, whatever phase follows.
+    pub(super) maybe_sent: bool,
     /// The connection was opened for this transfer.
     pub(super) fresh: bool,
     /// Reading ended in an error, also where ureq takes that for the end of the body.
@@ -57,7 +59,7 @@ pub(super) struct Mask {
 
 impl Mask {
     pub(super) fn new(name: &str, value: &Secret) -> Self {
-        Self { name: name.to_owned(), value: value.clone() }
+        Self { name: name.to_ascii_lowercase(), value: value.clone() }
     }
 
     pub(super) fn placeholder(&self) -> String {
@@ -78,16 +80,12 @@ impl Mask {
 
 impl Progress {
     pub(super) fn new(masks: Vec<Mask>, stop: Stop) -> Self {
-        Self { phase: Phase::Preparing, fresh: false, cut: false, masks, stop, handle: None }
+        Self { phase: Phase::Preparing, maybe_sent: false, fresh: false, cut: false, masks, stop, handle: None }
     }
 
     /// Puts secret headers in their places. A buffer holds any head whole, so no line is torn between two.
     pub(super) fn unmask(&mut self, head: &mut [u8]) {
         self.masks.retain(|mask| !mask.apply(head));
-    }
-
-    pub(super) fn maybe_sent(&self) -> bool {
-        matches!(self.phase, Phase::Sending | Phase::Receiving)
     }
 
     /// Runs `work` as this thread's transfer.
@@ -99,7 +97,7 @@ impl Progress {
 
     /// If nothing is known, everything may have happened.
     fn lost() -> Self {
-        Self { phase: Phase::Receiving, ..Self::new(Vec::new(), Stop::default()) }
+        Self { phase: Phase::Receiving, maybe_sent: true, ..Self::new(Vec::new(), Stop::default()) }
     }
 }
 

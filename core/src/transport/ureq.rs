@@ -34,13 +34,13 @@ pub struct UreqOptions {
 
 /// Sends with ureq and rustls, and keeps connections for the next request.
 ///
-/// It keeps no cookies and no cache, follows no redirect, repeats nothing, decompresses nothing. After a
-/// `fork` the child opens connections of its own.
+/// It keeps no cookies and no cache, follows no redirect, repeats nothing, decompresses nothing. After a `fork`
+/// the child opens connections of its own.
 ///
 /// A body over 16 MiB is cut after one byte more, and its connection dropped: core refuses it as unreadable.
 ///
-/// Secret headers are kept from ureq, which would log them at the level `trace`; the answers that it logs there, it
-/// logs. A program for which that matters keeps its logger from the target `ureq_proto`.
+/// Secret headers are kept from ureq, which logs every byte of a request's head at the level `trace`. Answers it logs
+/// there as well: a program that must not have them in its logs silences the target `ureq_proto`.
 pub struct UreqTransport {
     agents: PerProcess<Agent>,
     proxy: Option<Proxy>,
@@ -127,12 +127,15 @@ impl Transport for UreqTransport {
         if head_length(&transfer.request) > Self::MAX_HEAD {
             return Err(Failure::not_sent("the request's address and headers are longer than 32 KiB"));
         }
+        if transfer.request.headers.iter().any(|(_, value)| breaks_lines(value)) {
+            return Err(Failure::not_sent("a header has control characters"));
+        }
         let masks = transfer.request.headers.iter().filter_map(|(name, value)| mask(name, value)).collect();
         let progress = Progress::new(masks, stop.clone());
         // ureq has assertions of its own, and this runs on threads that must not die of them.
         let (outcome, progress) = progress.of(|| catch_unwind(AssertUnwindSafe(|| self.exchange(transfer))));
         stop.forget();
-        let maybe_sent = progress.maybe_sent();
+        let maybe_sent = progress.maybe_sent;
         match outcome {
             Ok(Ok(response)) if progress.cut && ends_with_connection(&response) => {
                 Err(Failure::broken("the connection broke before the answer was complete"))
@@ -188,6 +191,11 @@ fn parse_proxy(address: &Secret) -> Result<Proxy, Error> {
 fn head_length(request: &HttpRequest) -> usize {
     let line = |(name, value): &(String, Secret)| name.len() + ": \r\n".len() + value.reveal().len();
     request.url.len() + request.headers.iter().map(line).sum::<usize>()
+}
+
+/// Whether a value could end its header and begin another. ureq would see that, but sees placeholders.
+fn breaks_lines(value: &Secret) -> bool {
+    value.reveal().bytes().any(|byte| byte.is_ascii_control() && byte != b'\t')
 }
 
 /// Whether a header is kept from ureq: all but those that it looks for itself, which say nothing.

@@ -10,7 +10,6 @@ import Foundation
 final class LocalServer: Sendable {
     /// What was received, in order.
     let requests: AsyncStream<String>
-    private let received: AsyncStream<String>.Continuation
     private let port: UInt16
     private let listener: Int32
 
@@ -36,9 +35,8 @@ final class LocalServer: Sendable {
         guard listens else { throw POSIXError(.EADDRNOTAVAIL) }
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
-        let received: AsyncStream<String>.Continuation
-        (requests, received) = AsyncStream.makeStream(of: String.self)
-        self.received = received
+        let (requests, received) = AsyncStream.makeStream(of: String.self)
+        self.requests = requests
         Thread.detachNewThread {
             while case let peer = accept(listener, nil, nil), peer >= 0 {
                 let request = Self.read(from: peer)
@@ -47,20 +45,15 @@ final class LocalServer: Sendable {
                 _ = reply.utf8CString.withUnsafeBytes { send(peer, $0.baseAddress, reply.utf8.count, 0) }
                 close(peer)
             }
+            close(listener)
             received.finish()
         }
     }
 
-    deinit { stop() }
-
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
-
-    /// Everything up to now; the server is done then.
+    /// Ends the server, once, and gives everything that was received. Without it the server ends with the process.
     func stopped() async -> [String] {
-        stop()
+        // Only its own thread closes the socket: the number would be another server's before the thread notices.
+        shutdown(listener, Int32(SHUT_RDWR))
         return await requests.reduce(into: []) { $0.append($1) }
     }
 

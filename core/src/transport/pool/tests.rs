@@ -106,6 +106,23 @@ fn one_job_after_another_needs_one_thread() {
 }
 
 #[test]
+fn an_idle_thread_counts_for_one_job_only() {
+    let all = Barrier::new(3);
+    let pool = pool(
+        move |transfer: &Transfer| {
+            if transfer.request.url == "together" {
+                all.wait();
+            }
+            Ok(answer(200))
+        },
+        3,
+    );
+    get(&submit(&pool, any()).1).unwrap();
+    let jobs: Vec<_> = (0..3).map(|_| submit(&pool, named("together"))).collect();
+    assert!(jobs.iter().all(|(_, job)| get(job).is_ok()));
+}
+
+#[test]
 fn threads_end_when_nothing_comes_and_come_again_when_it_does() {
     let transport: Arc<dyn Transport> = Arc::new(|_: &Transfer| Ok(answer(200)));
     let pool = Pool::with_idle_time(transport, 4, Duration::from_millis(1));
@@ -195,17 +212,22 @@ fn a_job_that_expires_while_it_waits_is_reported_at_once_and_never_sent() {
     let pool = pool(transport, 1);
     let (_, first) = submit(&pool, named("first"));
     gate.begun();
-    let (_, patient) = submit(&pool, named("patient"));
-    let jobs: Vec<_> = [30, 10, 20, 0]
-        .map(|millis| {
-            let (done, job) = reply();
-            pool.submit(named("late"), Instant::now() + Duration::from_millis(millis), done);
-            job
-        })
-        .into();
-    for job in &jobs {
-        let failure = get(job).unwrap_err();
-        assert_eq!((failure.maybe_sent, failure.timed_out), (false, true));
+    let (done, patient) = reply();
+    pool.submit(named("patient"), soon() + PATIENCE, done);
+    // One after another, so that who watches over the queue is asleep; then several at once, the last to expire first.
+    for all in [&[10_u64][..], &[5], &[30, 10, 20, 0]] {
+        let jobs: Vec<_> = all
+            .iter()
+            .map(|millis| {
+                let (done, job) = reply();
+                pool.submit(named("late"), Instant::now() + Duration::from_millis(*millis), done);
+                job
+            })
+            .collect();
+        for job in &jobs {
+            let failure = get(job).unwrap_err();
+            assert_eq!((failure.maybe_sent, failure.timed_out), (false, true));
+        }
     }
     // All that while the only thread was busy.
     assert!(first.try_recv().is_err());
@@ -217,6 +239,15 @@ fn a_job_that_expires_while_it_waits_is_reported_at_once_and_never_sent() {
     while pool.workers.get().state().watched {
         thread::yield_now();
     }
+}
+
+#[test]
+fn a_job_that_has_expired_before_it_is_submitted_is_not_sent() {
+    let pool = pool(|_: &Transfer| panic!("it was sent"), 1);
+    let (done, job) = reply();
+    pool.submit(any(), Instant::now(), done);
+    let failure = get(&job).unwrap_err();
+    assert_eq!((failure.maybe_sent, failure.timed_out), (false, true), "{}", failure.message);
 }
 
 #[test]

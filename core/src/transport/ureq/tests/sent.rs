@@ -13,7 +13,7 @@ fn a_request_is_its_own_headers_and_those_of_the_connection() {
         ("content-type", "application/json"),
         ("user-agent", "peeker-partner/0"),
         ("x-empty", ""),
-        ("x-trace", "0af7651916cd43dd"),
+        ("X-Trace", "0af7651916cd43dd"),
     ] {
         transfer = with_header(transfer, name, value);
     }
