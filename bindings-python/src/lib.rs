@@ -28,7 +28,7 @@ mod _native {
     #[pymodule_export]
     use super::request::Request;
     #[pymodule_export]
-    use super::webhook::{Verifier, diagnose_event, parse_event, sign_event};
+    use super::webhook::{Verifier, parse_event, sign_event};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -46,21 +46,6 @@ impl Verifier {
     }
 }
 
-/// Why a delivery does not verify. `options` is the verifier's.
-#[pyfunction]
-pub(crate) fn diagnose_event(
-    py: Python<'_>,
-    options: &str,
-    body: &[u8],
-    headers: Vec<(Vec<u8>, Vec<u8>)>,
-    now_unix_s: i64,
-) -> PyResult<Diagnosis> {
-    guard(py, || {
-        let options = VerifierOptions::from_json(options)?;
-        Ok(py.detach(|| webhook::diagnose(&options, body, headers, now_unix_s)))
-    })
-}
-
 /// The event of a body that was verified before.
 #[pyfunction]
 pub(crate) fn parse_event(py: Python<'_>, body: &[u8], header_id: Option<&str>) -> PyResult<Event> {

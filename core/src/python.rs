@@ -89,7 +89,6 @@ models! {
     Cancellation(id, status);
     Costs(total_cents, currency);
     Deletion(id, status);
-    Diagnosis(verified, findings);
     Domain(id, domain, status);
     Diagnosis(verified, findings);
     DomainAvailability(domain, available);

@@ -86,7 +86,6 @@ __all__ = [
     "Verified",
     "Verifier",
     "WebhookError",
-    "diagnose",
     "parse",
     "sign",
     "verify",
@@ -118,10 +117,19 @@ class Verifier:
         secret_encoding: SecretEncoding = "raw",
         secret_prefix: str | None = None,
     ) -> None:
-        labelled = _labelled(secrets)
-        options = _options(labelled, tolerance, signed_content, secret_encoding, secret_prefix)
-        self._labels = list(labelled)
-        self._native = _native.Verifier(options)
+        if secrets is None:
+            secrets = os.environ.get("PEEKER_WEBHOOK_SECRET")
+        if secrets is None:
+            raise ConfigurationError("pass the webhook secret, or set PEEKER_WEBHOOK_SECRET in the environment")
+        options = {
+            "secrets": {"default": secrets} if isinstance(secrets, str) else secrets,
+            "tolerance_s": tolerance,
+            "signed_content": signed_content,
+            "secret_encoding": secret_encoding,
+            "secret_prefix": secret_prefix,
+        }
+        self._labels = ["default"] if isinstance(secrets, str) else list(secrets)
+        self._native = _native.Verifier(encode("Verifier", options))
 
     def verify(self, body: bytes | str, headers: Headers, *, now: float | None = None) -> Verified:
         """Check one delivery: its body as it was received, and all of its headers.
@@ -169,23 +177,6 @@ def verify(
     return verifier.verify(body, headers, now=now).event
 
 
-def diagnose(
-    body: bytes | str,
-    headers: Headers,
-    *,
-    secrets: Secrets | None = None,
-    now: float | None = None,
-    tolerance: int = 300,
-    signed_content: str = "timestamp.body",
-    secret_encoding: SecretEncoding = "raw",
-    secret_prefix: str | None = None,
-) -> Diagnosis:
-    """Explain why a delivery does not verify: a setting that would fit, what became of the body, a wrong clock."""
-    options = _options(_labelled(secrets), tolerance, signed_content, secret_encoding, secret_prefix)
-    now = time.time() if now is None else now
-    return _native.diagnose_event(options, _raw(body), _pairs(headers), int(now))
-
-
 def parse(body: bytes | str, *, event_id: str | None = None) -> Event:
     """Read a body that was verified before, as after a queue. It checks no signature.
 
@@ -208,26 +199,6 @@ def sign(
     recipe = {"signed_content": signed_content, "secret_encoding": secret_encoding, "secret_prefix": secret_prefix}
     when = int(time.time() if timestamp is None else timestamp)
     return dict(_native.sign_event(_raw(body), secret, json.dumps(recipe), when, event_id))
-
-
-def _labelled(secrets: Secrets | None) -> Mapping[str, str]:
-    secrets = os.environ.get("PEEKER_WEBHOOK_SECRET") if secrets is None else secrets
-    if secrets is None:
-        raise ConfigurationError("pass the webhook secret, or set PEEKER_WEBHOOK_SECRET in the environment")
-    return {"default": secrets} if isinstance(secrets, str) else secrets
-
-
-def _options(
-    secrets: Mapping[str, str], tolerance: int, signed_content: str, encoding: str, prefix: str | None
-) -> str:
-    options = {
-        "secrets": secrets,
-        "tolerance_s": tolerance,
-        "signed_content": signed_content,
-        "secret_encoding": encoding,
-        "secret_prefix": prefix,
-    }
-    return encode("webhooks", options)
 
 
 def _raw(body: bytes | str) -> bytes:
