@@ -768,6 +768,46 @@ extension User: Codable {
     }
 }
 
+extension Diagnosis: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            verified: try fields.decode(Bool.self, forKey: "verified"),
+            findings: try fields.decode([Finding].self, forKey: "findings"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(verified, forKey: "verified")
+        try fields.encode(findings, forKey: "findings")
+    }
+}
+
+extension Finding: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            code: try fields.decode(String.self, forKey: "code"),
+            message: try fields.decode(String.self, forKey: "message"),
+            label: try fields.decodeIfPresent(String.self, forKey: "label"),
+            signedContent: try fields.decodeIfPresent(String.self, forKey: "signed_content"),
+            secretEncoding: try fields.decodeIfPresent(String.self, forKey: "secret_encoding"),
+            secretPrefix: try fields.decodeIfPresent(String.self, forKey: "secret_prefix"),
+            ageSeconds: try fields.decodeIfPresent(Int64.self, forKey: "age_seconds"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(code, forKey: "code")
+        try fields.encode(message, forKey: "message")
+        try fields.encodeIfPresent(label, forKey: "label")
+        try fields.encodeIfPresent(signedContent, forKey: "signed_content")
+        try fields.encodeIfPresent(secretEncoding, forKey: "secret_encoding")
+        try fields.encodeIfPresent(secretPrefix, forKey: "secret_prefix")
+        try fields.encodeIfPresent(ageSeconds, forKey: "age_seconds")
+    }
+}
+
 extension DomainEventData: Codable {
     private static let names: Set<String> = ["id", "domain", "category", "status", "provider", "user_id", "order_id", "usable_for", "forwarding_url", "created_at"]
 

@@ -1119,6 +1119,70 @@ func FfiConverterTypeDeletion_lower(_ value: Deletion) -> RustBuffer {
 }
 
 /**
+ * What came out of looking at a delivery that does not verify.
+ */
+public struct Diagnosis: Equatable, Hashable {
+    /**
+     * Whether it verifies as it is.
+     */
+    public let verified: Bool
+    /**
+     * What was found; never empty.
+     */
+    public let findings: [Finding]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Whether it verifies as it is.
+         */verified: Bool,
+        /**
+         * What was found; never empty.
+         */findings: [Finding]) {
+        self.verified = verified
+        self.findings = findings
+    }
+
+}
+
+#if compiler(>=6)
+extension Diagnosis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDiagnosis: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Diagnosis {
+        return
+            try Diagnosis(
+                verified: FfiConverterBool.read(from: &buf),
+                findings: FfiConverterSequenceTypeFinding.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Diagnosis, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.verified, into: &buf)
+        FfiConverterSequenceTypeFinding.write(value.findings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDiagnosis_lift(_ buf: RustBuffer) throws -> Diagnosis {
+    return try FfiConverterTypeDiagnosis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDiagnosis_lower(_ value: Diagnosis) -> RustBuffer {
+    return FfiConverterTypeDiagnosis.lower(value)
+}
+
+/**
  * A domain of the account.
  */
 public struct Domain: Equatable, Hashable {
@@ -1634,6 +1698,120 @@ func FfiConverterTypeDomainRef_lift(_ buf: RustBuffer) throws -> DomainRef {
 #endif
 func FfiConverterTypeDomainRef_lower(_ value: DomainRef) -> RustBuffer {
     return FfiConverterTypeDomainRef.lower(value)
+}
+
+/**
+ * One thing that was found. It holds no secret, also not a part of one.
+ */
+public struct Finding: Equatable, Hashable {
+    /**
+     * `verified`, `settings`, `headers`, `recipe`, `body`, `clock`, `event` or `nothing_fits`.
+     */
+    public let code: String
+    /**
+     * What is wrong and what to do, for people.
+     */
+    public let message: String
+    /**
+     * The secret that fits.
+     */
+    public let label: String?
+    /**
+     * The setting that fits, where it is another.
+     */
+    public let signedContent: String?
+    /**
+     * The setting that fits, where it is another.
+     */
+    public let secretEncoding: String?
+    /**
+     * The setting that fits, where it is another; empty where none is to be taken off.
+     */
+    public let secretPrefix: String?
+    /**
+     * How old the signature is, in seconds; negative where it is from the future.
+     */
+    public let ageSeconds: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * `verified`, `settings`, `headers`, `recipe`, `body`, `clock`, `event` or `nothing_fits`.
+         */code: String,
+        /**
+         * What is wrong and what to do, for people.
+         */message: String,
+        /**
+         * The secret that fits.
+         */label: String?,
+        /**
+         * The setting that fits, where it is another.
+         */signedContent: String?,
+        /**
+         * The setting that fits, where it is another.
+         */secretEncoding: String?,
+        /**
+         * The setting that fits, where it is another; empty where none is to be taken off.
+         */secretPrefix: String?,
+        /**
+         * How old the signature is, in seconds; negative where it is from the future.
+         */ageSeconds: Int64?) {
+        self.code = code
+        self.message = message
+        self.label = label
+        self.signedContent = signedContent
+        self.secretEncoding = secretEncoding
+        self.secretPrefix = secretPrefix
+        self.ageSeconds = ageSeconds
+    }
+
+}
+
+#if compiler(>=6)
+extension Finding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeFinding: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Finding {
+        return
+            try Finding(
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                label: FfiConverterOptionString.read(from: &buf),
+                signedContent: FfiConverterOptionString.read(from: &buf),
+                secretEncoding: FfiConverterOptionString.read(from: &buf),
+                secretPrefix: FfiConverterOptionString.read(from: &buf),
+                ageSeconds: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Finding, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterOptionString.write(value.label, into: &buf)
+        FfiConverterOptionString.write(value.signedContent, into: &buf)
+        FfiConverterOptionString.write(value.secretEncoding, into: &buf)
+        FfiConverterOptionString.write(value.secretPrefix, into: &buf)
+        FfiConverterOptionInt64.write(value.ageSeconds, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeFinding_lift(_ buf: RustBuffer) throws -> Finding {
+    return try FfiConverterTypeFinding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeFinding_lower(_ value: Finding) -> RustBuffer {
+    return FfiConverterTypeFinding.lower(value)
 }
 
 /**
@@ -6140,6 +6318,31 @@ fileprivate struct FfiConverterSequenceTypeDomainRef: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeDomainRef.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFinding: FfiConverterRustBuffer {
+    typealias SwiftType = [Finding]
+
+    static func write(_ value: [Finding], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFinding.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Finding] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Finding]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFinding.read(from: &buf))
         }
         return seq
     }
