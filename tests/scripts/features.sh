@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Checks core with each of its features alone, with each two of them, with none and with all, warnings denied.
+# Lints core with each of its features alone, with each two of them, with none and with all, warnings denied.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 features=(http python swift typescript)
 check() {
     printf 'features: %s\n' "${1:-none}"
-    RUSTFLAGS="--deny warnings" CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/features" \
-        cargo check --quiet --package peeker-core --no-default-features --features "$1"
+    cargo clippy --quiet --package peeker-core --no-default-features --features "$1" -- --deny warnings
 }
 
 check ""
