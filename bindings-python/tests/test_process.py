@@ -15,7 +15,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and forks of PO
 
 
 def start(server: Server, program: str) -> subprocess.Popen[str]:
-    text = f"from peeker_partner import *\nurl, key = {server.url!r}, {KEY!r}\n" + textwrap.dedent(program)
+    # What runs in the background of a script is started with SIGINT ignored, and Python then leaves it so.
+    heed_ctrl_c = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    names = f"from peeker_partner import *\nurl, key = {server.url!r}, {KEY!r}\n"
+    text = heed_ctrl_c + names + textwrap.dedent(program)
     command = [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-c", text]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
