@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use crate::error::Error;
 use crate::input::Prepared;
-use crate::json::without_values;
+use crate::json::without_values_and_place;
 use crate::model::Environment;
 use crate::operation::Operation;
 use crate::policy::Policy;
@@ -175,9 +175,7 @@ impl Config {
 pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let json = &mut serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(json).map_err(|error| {
-        let full = without_values(error.inner());
-        // serde_json appends where in the text it stopped, which the caller never saw.
-        let what = full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what);
+        let what = without_values_and_place(error.inner());
         Error::configuration("invalid_option", format!("{}: {what}", error.path()))
     })
 }

@@ -75,6 +75,12 @@ pub(crate) fn without_values(error: &serde_json::Error) -> String {
     }
 }
 
+/// The same of a text that the caller never saw, so without where in it serde stopped.
+pub(crate) fn without_values_and_place(error: &serde_json::Error) -> String {
+    let full = without_values(error);
+    full.rsplit_once(" at line ").map_or(full.as_str(), |(what, _)| what).to_owned()
+}
+
 /// The integer that a double stands for, if it stands for exactly one.
 fn whole(number: f64) -> Option<i64> {
     // `{:.0}` of a whole double is its exact decimal text, which avoids a lossy cast.

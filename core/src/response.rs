@@ -10,7 +10,7 @@ use crate::json::without_values;
 use crate::meta::Meta;
 use crate::model::{Extra, Links, List, PageInfo, PageMeta};
 use crate::operation::{Operation, Page, Reply};
-use crate::scrub::Scrubber;
+use crate::scrub::{Scrubber, printable};
 
 /// The largest body that is read: a page of 100 rows has some 50 KB.
 pub const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -188,11 +188,6 @@ fn documented_error(body: &[u8]) -> Option<ApiError> {
         field: text("field", 200),
         details: error.get("details").filter(|details| !details.is_null()).cloned(),
     })
-}
-
-/// A server's text without what would break a log or a terminal, and not longer than that.
-fn printable(text: &str, most: usize) -> String {
-    text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn kind_of(status: u16) -> ErrorKind {

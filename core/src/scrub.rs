@@ -46,7 +46,7 @@ impl Scrubber {
     pub fn excerpt(&self, body: &[u8], limit: usize) -> String {
         // Scrubbed before it is cut, so that no half of a secret stays.
         let text = self.scrub(&String::from_utf8_lossy(body.get(..64 * 1024).unwrap_or(body)));
-        let mut excerpt: String = text.chars().take(limit).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut excerpt = printable(&text, limit);
         if text.chars().nth(limit).is_some() {
             excerpt.push('…');
         }
@@ -67,6 +67,11 @@ impl Scrubber {
             other => other,
         }
     }
+}
+
+/// The first characters of a text, without what would break a log or a terminal.
+pub(crate) fn printable(text: &str, most: usize) -> String {
+    text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// A text in every form in which servers echo it, the text itself included.

@@ -278,11 +278,10 @@ impl Call {
         // Of a request that ended in 5xx, or in what is no HTTP status, nobody said that it was not carried out.
         let unanswered = !(300..500).contains(&status);
         self.log(since, now, Some(&response), error.code(), unanswered && self.operation.is_write());
-        self.outcome_open = (self.outcome_open || unanswered) && !settles;
+        let was_open = self.outcome_open;
+        self.outcome_open = (was_open || unanswered) && !settles;
         match status {
-            404 if settles && self.operation.method == Method::Delete && self.may_be_done() => {
-                self.succeed(response, true);
-            }
+            404 if settles && was_open && self.operation.method == Method::Delete => self.succeed(response, true),
             429 => self.rate_limited(now, &response, error),
             500..=599 => self.retry_or_end(now, error, Budget::RETRY, true),
             _ => self.end(error),
@@ -408,11 +407,6 @@ impl Call {
             already_gone,
             scrubber: self.scrubber.clone(),
         }));
-    }
-
-    /// Whether an earlier attempt may have been carried out.
-    fn may_be_done(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.maybe_processed)
     }
 
     fn end(&mut self, error: Error) {

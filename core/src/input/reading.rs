@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::error::{Error, Violation};
-use crate::json::without_values;
+use crate::json::without_values_and_place;
 
 pub(super) fn read<I: Input>(text: &str) -> Result<I, Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -16,9 +16,7 @@ pub(super) fn read<I: Input>(text: &str) -> Result<I, Error> {
 }
 
 fn explain(path: String, error: &serde_json::Error) -> Violation {
-    // serde_json appends where in the text it stopped, which the caller never saw.
-    let full = without_values(error);
-    let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
+    let message = &without_values_and_place(error);
     let quoted = between_backticks(message);
     if message.starts_with("unknown field") {
         let name = quoted.first().copied().unwrap_or_default();
@@ -50,7 +48,7 @@ fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (near.0 <= near.1.chars().count() / 3 + 1).then_some(near.1)
 }
 
-/// The Levenshtein distance, with a swap of neighbours as one edit less than two where it matters little.
+/// The Levenshtein distance.
 fn edits(a: &str, b: &str) -> usize {
     // A field name is short; a hostile one need not be compared in full.
     let a: Vec<char> = a.chars().take(64).collect();

@@ -98,12 +98,6 @@ fn end(result: Result<(), Error>) -> End {
     result.map_or_else(|error| Fails(error.kind()), |()| Done)
 }
 
-fn path_of(world: &World, path: &str) -> String {
-    // The sandbox logs the path below its base.
-    let logged = world.sandbox.requests().first().map(|request| request.path.clone()).unwrap_or_default();
-    if logged.starts_with("/partner/v1") { format!("/partner/v1{path}") } else { path.to_owned() }
-}
-
 #[test]
 fn an_order_under_every_fault_arrives_as_often_as_promised_and_is_one_order() {
     for case in cases() {
@@ -111,7 +105,7 @@ fn an_order_under_every_fault_arrives_as_often_as_promised_and_is_one_order() {
             let world = world();
             world.sandbox.fault((case.fault)().on("POST", "/orders").times(times));
             let found = end(world.order());
-            let arrived = world.arrived("POST", &path_of(&world, "/orders"));
+            let arrived = world.arrived("POST", "/orders");
             assert_eq!((arrived, found), (requests, expected), "{} × {times}", case.name);
             assert!(world.sandbox.orders().len() <= 1, "{} × {times}", case.name);
             if expected != Done {
@@ -129,10 +123,10 @@ fn an_import_under_every_fault_arrives_as_often_as_promised() {
     for case in cases() {
         for (times, (requests, expected)) in [(1, case.once), (1_000, case.always)] {
             let world = world();
-            let before = world.arrived("POST", &path_of(&world, "/domains/import"));
+            let before = world.arrived("POST", "/domains/import");
             world.sandbox.fault((case.fault)().on("POST", "/domains/import").times(times));
             let found = end(world.import());
-            let arrived = world.arrived("POST", &path_of(&world, "/domains/import")) - before;
+            let arrived = world.arrived("POST", "/domains/import") - before;
             assert_eq!((arrived, found), (requests, expected), "{} × {times}", case.name);
         }
     }
@@ -149,13 +143,13 @@ fn a_bundle_is_never_sent_twice_once_it_may_have_arrived() {
     ];
     for fault in faults {
         let world = world();
-        let path = path_of(&world, "/bundles");
-        let before = world.arrived("POST", &path);
+        let path = "/bundles";
+        let before = world.arrived("POST", path);
         world.sandbox.fault(fault().on("POST", "/bundles"));
         let bundle = NewBundle { name: "Second".into(), monthly_sending_volume: 5_000, ..NewBundle::default() };
         let error = world.client.bundles().create(bundle).send().expect_err("the answer is lost");
         assert_eq!((error.kind(), error.replay_safe()), (ErrorKind::OutcomeUnknown, Some(false)));
-        assert_eq!(world.arrived("POST", &path) - before, 1);
+        assert_eq!(world.arrived("POST", path) - before, 1);
     }
 }
 
@@ -166,7 +160,7 @@ fn busy_import_accounts_are_waited_for_once() {
     let error = world.import().expect_err("busy");
     assert_eq!(error.kind(), ErrorKind::RateLimit);
     assert!(error.message().contains("imports.create_job"), "{error}");
-    assert_eq!(world.arrived("POST", &path_of(&world, "/domains/import")), 3);
+    assert_eq!(world.arrived("POST", "/domains/import"), 3);
 }
 
 #[test]
