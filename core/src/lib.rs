@@ -36,6 +36,7 @@ pub mod transport;
 #[cfg(feature = "typescript")]
 pub mod typescript;
 pub mod validate;
+pub mod watch;
 pub mod webhook;
 
 #[cfg(feature = "http")]

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::input::Prepared;
 use crate::model::*;
 use crate::response::{self, Raw};
+use crate::scrub::Scrubber;
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,7 +62,7 @@ impl<I, O> Clone for Endpoint<I, O> {
 impl<I, O> Copy for Endpoint<I, O> {}
 
 impl<I, O: Output> Endpoint<I, O> {
-    pub fn operation(self) -> &'static Operation {
+    pub const fn operation(self) -> &'static Operation {
         self.operation
     }
 
@@ -161,6 +162,17 @@ macro_rules! operations {
         }
 
         impl Reply {
+            /// The same without secrets; `None` if it cannot be read without them.
+            pub(crate) fn scrubbed(self, scrubber: &Scrubber) -> Option<Self> {
+                Some(match self {
+                    $(Self::$reply { data } => Self::$reply { data: scrubber.scrub_model(data)? },)*
+                    $(Self::$page { data, page } => Self::$page {
+                        data: scrubber.scrub_model(data)?,
+                        page: scrubber.scrub_model(page)?,
+                    },)*
+                })
+            }
+
             /// What a page says besides its rows; `None` if the reply is no page.
             pub fn page(&self) -> Option<&PageInfo> {
                 match self {

@@ -37,6 +37,15 @@ impl Policy {
     /// A request that must not be sent twice uses no connection that was idle longer: the server may be closing it.
     pub(crate) const FRESH_CONNECTION: u64 = 2_000;
 
+    /// From an answer to the next poll of a wait, as the documentation says for imports.
+    pub const POLL_LIVE: u64 = 60_000;
+    /// In the sandbox, where orders finish in seconds.
+    pub const POLL_SANDBOX: u64 = 1_000;
+    /// The last poll of a wait begins this long before the timeout, so that it can be answered before it.
+    pub(crate) const LAST_POLL: u64 = 1_000;
+    /// So many polls in a row that find the same unknown state, or an answer that cannot be read, are no hiccup.
+    pub(crate) const PATIENCE: u32 = 10;
+
     /// The longest that any of the times may be: a week, in milliseconds.
     const MOST: u64 = 7 * 24 * 3_600_000;
     const MOST_RETRIES: u32 = 100;
@@ -54,7 +63,7 @@ impl Policy {
             connect_timeout: connect_timeout.unwrap_or(self.connect_timeout),
         };
         let times = [policy.timeout, policy.deadline, policy.connect_timeout];
-        if !times.iter().all(|millis| (1..=Self::MOST).contains(millis)) {
+        if !times.into_iter().all(Self::can_be_set) {
             let message = "timeout, deadline and connect_timeout are 1 millisecond to 7 days";
             return Err(Error::configuration("invalid_option", message));
         }
@@ -62,6 +71,11 @@ impl Policy {
             return Err(Error::configuration("invalid_option", "max_retries is 0 to 100"));
         }
         Ok(policy)
+    }
+
+    /// Whether a time is 1 millisecond to 7 days.
+    pub(crate) fn can_be_set(millis: u64) -> bool {
+        (1..=Self::MOST).contains(&millis)
     }
 }
 

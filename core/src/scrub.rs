@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::secret::{REDACTED, Secret};
@@ -66,6 +68,13 @@ impl Scrubber {
             }
             other => other,
         }
+    }
+
+    /// A model without secrets; `None` if it cannot be read without them.
+    pub(crate) fn scrub_model<T: Serialize + DeserializeOwned>(&self, model: T) -> Option<T> {
+        let value = serde_json::to_value(&model).ok()?;
+        let scrubbed = self.scrub_json(value.clone());
+        if scrubbed == value { Some(model) } else { serde_json::from_value(scrubbed).ok() }
     }
 }
 

@@ -34,7 +34,7 @@
 mod attempt;
 mod budget;
 mod jitter;
-mod retry_after;
+pub(crate) mod retry_after;
 #[cfg(test)]
 mod tests;
 

@@ -14,6 +14,7 @@
 mod clock;
 mod request;
 mod resources;
+mod wait;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use clock::{Clock, SystemClock};
 pub use request::{Items, Pages, Request, WithMeta};
 pub use resources::{Bundles, Domains, Forwarding, Imports, Names, Orders, Swaps, Users};
+pub use wait::Wait;
 
 use crate::call::{Budget, Call, CallOptions, Step};
 use crate::config::{Config, Options};

@@ -1,8 +1,9 @@
 //! The tree of methods: one line per endpoint.
 
-use crate::client::{Client, Request};
+use crate::client::{Client, Request, Wait};
 use crate::model::{self, *};
 use crate::operation::*;
+use crate::watch::{FORWARDING_WAIT, IMPORTS_WAIT, ORDERS_WAIT, SWAPS_WAIT};
 
 impl Client {
     /// The account and the key behind the client: a cheap way to see whether a key works.
@@ -156,6 +157,14 @@ impl<'a> Imports<'a> {
     pub fn retrieve_job(self, id: impl Into<String>) -> Request<'a, ById, Import> {
         Request::new(self.0, IMPORTS_RETRIEVE_JOB, id.into().into())
     }
+
+    /// Waits until an import has come to an end.
+    ///
+    /// An import that says `completed` does **not** prove that DNS has moved: one that was just made says so while its
+    /// nameservers are still to be set. The documentation lets the event `domain_import.completed` follow DNS.
+    pub fn wait(self, id: impl Into<String>) -> Wait<'a, Import> {
+        Wait::new(self.0, &IMPORTS_WAIT, id)
+    }
 }
 
 /// Where web traffic of domains goes.
@@ -170,6 +179,11 @@ impl<'a> Forwarding<'a> {
 
     pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, model::Forwarding> {
         Request::new(self.0, FORWARDING_RETRIEVE, id.into().into())
+    }
+
+    /// Waits until a forwarding job has come to an end.
+    pub fn wait(self, id: impl Into<String>) -> Wait<'a, model::Forwarding> {
+        Wait::new(self.0, &FORWARDING_WAIT, id)
     }
 }
 
@@ -214,6 +228,11 @@ impl<'a> Orders<'a> {
     ) -> Request<'a, PendingActionFilter, Page<PendingAction>> {
         Request::new(self.0, ORDERS_PENDING_ACTIONS, filter)
     }
+
+    /// Waits until an order has come to an end, or needs you.
+    pub fn wait(self, id: impl Into<String>) -> Wait<'a, Order> {
+        Wait::new(self.0, &ORDERS_WAIT, id)
+    }
 }
 
 /// Another domain, or other names, on an order.
@@ -237,5 +256,10 @@ impl<'a> Swaps<'a> {
     /// Gives the inboxes of a domain other names. Not replay-safe.
     pub fn rename_users(self, names: RenameUsers) -> Request<'a, RenameUsers, SwapBatch> {
         Request::new(self.0, SWAPS_RENAME_USERS, names)
+    }
+
+    /// Waits until a swap has come to an end, or needs you. The swaps of one renaming end separately.
+    pub fn wait(self, id: impl Into<String>) -> Wait<'a, Swap> {
+        Wait::new(self.0, &SWAPS_WAIT, id)
     }
 }

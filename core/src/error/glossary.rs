@@ -49,6 +49,10 @@ pub const GLOSSARY: &[Entry] = &[
     e("page_token_repeated", "A list leads back to a page that was already read.", PEEKER, "Start the list again; quote the request id to support if it stays."),
     e("client_closed", "The client was closed before the call.", YOU, "Make the call before `close()`, or make a new client."),
     e("internal", "The SDK, or the program that drives it, has a fault.", SDK, "Report it with the message."),
+    // Waits.
+    e("wait_timeout", "What was waited for did not come to an end within the wait's `timeout`.", YOU, "Look at `last` and wait again; nothing was stopped."),
+    e("unknown_state", "What is waited for stays in a state that this version of the SDK does not know.", YOU, "Look at `last`, and update the SDK."),
+    e("wait_failed", "What was waited for failed or was cancelled, and `raise_on_failure` was set.", YOU, "Look at `last` for what was not done."),
     // Settings.
     e("missing_api_key", "No key was given and PEEKER_API_KEY is not set.", YOU, "Pass a key."),
     e("invalid_api_key", "The key cannot be one.", YOU, "Copy it again from the partner portal; trim it when it is read from a file."),

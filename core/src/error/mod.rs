@@ -16,6 +16,7 @@ pub use glossary::{Entry, GLOSSARY, entry};
 pub use violation::{Certainty, Source, Violation, Violations};
 
 use crate::call::Attempt;
+use crate::operation::Reply;
 use crate::scrub::Scrubber;
 use crate::webhook::Event;
 
@@ -51,6 +52,12 @@ pub enum ErrorKind {
     OutcomeUnknown,
     /// A write happened, and its answer could not be read.
     UnreadableSuccess,
+    /// What was waited for did not come to an end in time. `last` has it as it was last seen.
+    WaitTimeout,
+    /// What is waited for stays in a state that this version does not know.
+    UnknownState,
+    /// What was waited for failed or was cancelled, and the wait was told to raise that.
+    WaitFailed,
     /// The input is wrong, and was not sent.
     Validation,
     /// The client is set up wrongly; nothing was sent.
@@ -78,6 +85,9 @@ impl ErrorKind {
             Self::Deadline => "deadline",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::UnreadableSuccess => "unreadable_success",
+            Self::WaitTimeout => "wait_timeout",
+            Self::UnknownState => "unknown_state",
+            Self::WaitFailed => "wait_failed",
             Self::Validation => "validation",
             Self::Configuration => "configuration",
             Self::Webhook => "webhook",
@@ -129,6 +139,8 @@ struct Facts {
     age_seconds: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<Event>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<Box<Reply>>,
 }
 
 impl Error {
@@ -152,6 +164,7 @@ impl Error {
             authentic: None,
             age_seconds: None,
             event: None,
+            last: None,
         }))
     }
 
@@ -229,7 +242,7 @@ impl Error {
         self.0.replay_safe
     }
 
-    /// The id found in a success that could not be read otherwise.
+    /// The id found in a success that could not be read otherwise, or of what was waited for.
     pub fn object_id(&self) -> Option<&str> {
         self.0.object_id.as_deref()
     }
@@ -269,6 +282,11 @@ impl Error {
         self.0.event.as_ref()
     }
 
+    /// What was waited for, as it was last seen. Set by a wait that ended in an error, if a poll had been answered.
+    pub fn last(&self) -> Option<&Reply> {
+        self.0.last.as_deref()
+    }
+
     /// Whether the same call may well succeed later, unchanged, without doing anything twice.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
@@ -276,7 +294,8 @@ impl Error {
             | ErrorKind::Server
             | ErrorKind::Connection
             | ErrorKind::Timeout
-            | ErrorKind::Deadline => true,
+            | ErrorKind::Deadline
+            | ErrorKind::WaitTimeout => true,
             ErrorKind::OutcomeUnknown => self.0.replay_safe == Some(true),
             ErrorKind::BadRequest
             | ErrorKind::Authentication
@@ -285,6 +304,8 @@ impl Error {
             | ErrorKind::Conflict
             | ErrorKind::UnexpectedResponse
             | ErrorKind::UnreadableSuccess
+            | ErrorKind::UnknownState
+            | ErrorKind::WaitFailed
             | ErrorKind::Validation
             | ErrorKind::Configuration
             | ErrorKind::Webhook
@@ -391,6 +412,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_last(mut self, last: Option<Reply>) -> Self {
+        self.0.last = last.map(Box::new);
+        self
+    }
+
     /// Takes this call's secrets out of everything that the server or the network had a say in.
     pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
         let facts = &mut *self.0;
@@ -401,6 +427,7 @@ impl Error {
         }
         facts.details = facts.details.take().map(|details| scrubber.scrub_json(details));
         facts.violations = std::mem::take(&mut facts.violations).scrubbed(scrubber);
+        facts.last = facts.last.take().and_then(|last| last.scrubbed(scrubber)).map(Box::new);
         facts.cause = facts.cause.take().map(|cause| cause.scrubbed(scrubber));
         self
     }
