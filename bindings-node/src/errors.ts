@@ -17,6 +17,9 @@
  * ├─ DeadlineExceededError       the call's time was used up; nothing was changed
  * ├─ OutcomeUnknownError         a write may or may not have happened
  * ├─ UnreadableSuccessError      a write happened, and its answer could not be read
+ * ├─ WaitTimeoutError            what was waited for did not come to an end in time
+ * ├─ UnknownStateError           what is waited for stays in a state that this version does not know
+ * ├─ WaitFailedError             what was waited for failed, and that was to be raised
  * ├─ ValidationError             the input is wrong, and was not sent
  * ├─ ConfigurationError          the client or an option is set wrongly; nothing was sent
  * ├─ WebhookError                a delivery is forged, stale, malformed or signed with another secret
@@ -26,6 +29,7 @@
 import { camel, camelName } from "./camel.js";
 import type { Event } from "./generated/events.js";
 import type { Attempt, Violation } from "./generated/facts.js";
+import type { Forwarding, Import, Order, Swap } from "./generated/models.js";
 
 /** What every error of this SDK has. None of it shows a key, a password or a webhook secret. */
 export class PeekerError extends Error {
@@ -45,7 +49,7 @@ export class PeekerError extends Error {
   declare readonly retryAfter?: number;
   /** Whether sending the same again cannot do the work twice. On {@link OutcomeUnknownError}. */
   declare readonly replaySafe?: boolean;
-  /** The id found in an answer that could not be read otherwise. */
+  /** The id found in an answer that could not be read otherwise, or of what was waited for. */
   declare readonly objectId?: string;
   /** The answer's body where it could not be read. Not shown where the error is printed. */
   declare readonly rawBody?: string;
@@ -55,6 +59,8 @@ export class PeekerError extends Error {
   declare readonly violations?: readonly Violation[];
   /** What was tried, in order. */
   declare readonly attempts?: readonly Attempt[];
+  /** What was waited for, as it was last seen. On errors that ended a wait; absent if no poll was answered. */
+  declare readonly last?: Order | Import | Forwarding | Swap;
 
   /** From facts, as core gives them, or as a test of yours makes them up. */
   constructor(facts: ErrorFacts) {
@@ -111,6 +117,12 @@ export class OutcomeUnknownError extends PeekerError {
 export class UnreadableSuccessError extends PeekerError {
   declare readonly status: number;
 }
+/** What was waited for did not come to an end in time: `last` has it, and `cause` is why the last poll failed. */
+export class WaitTimeoutError extends PeekerError {}
+/** What is waited for stays in a state that this version does not know: see `last`, and update the package. */
+export class UnknownStateError extends PeekerError {}
+/** What was waited for failed or was cancelled, and the wait was told to raise that: see `last`. */
+export class WaitFailedError extends PeekerError {}
 /** The input is wrong, and was not sent. */
 export class ValidationError extends PeekerError {
   declare readonly violations: readonly Violation[];
@@ -144,6 +156,9 @@ const CLASSES = {
   DeadlineExceededError,
   OutcomeUnknownError,
   UnreadableSuccessError,
+  WaitTimeoutError,
+  UnknownStateError,
+  WaitFailedError,
   ValidationError,
   ConfigurationError,
   WebhookError,
@@ -185,6 +200,7 @@ export interface ErrorFacts {
   retryable?: boolean;
   violations?: readonly Violation[];
   attempts?: readonly object[];
+  last?: Order | Import | Forwarding | Swap;
   cause?: Facts;
 }
 

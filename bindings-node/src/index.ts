@@ -18,8 +18,11 @@ export {
   RateLimitError,
   ServerError,
   UnexpectedResponseError,
+  UnknownStateError,
   UnreadableSuccessError,
   ValidationError,
+  WaitFailedError,
+  WaitTimeoutError,
   WebhookError,
 } from "./errors.js";
 export type * from "./generated/events.js";

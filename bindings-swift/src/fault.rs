@@ -65,7 +65,7 @@ pub(crate) struct PeekerError {
     pub(crate) is_retryable: bool,
     /// Whether sending the same request again cannot do the work twice. Set where the kind is `outcomeUnknown`.
     pub(crate) is_replay_safe: Option<bool>,
-    /// The id found in a success that could not be read otherwise.
+    /// The id found in a success that could not be read otherwise, or of what was waited for.
     pub(crate) object_id: Option<String>,
     /// The answer's body where it could not be read.
     pub(crate) raw_body: Option<String>,
@@ -81,6 +81,9 @@ pub(crate) struct PeekerError {
     pub(crate) age_seconds: Option<i64>,
     /// What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
     pub(crate) event: Option<Event>,
+    /// What was waited for, as it was last seen and as the API writes it. Set where a wait ended in an error, if a poll
+    /// had been answered.
+    pub(crate) last: Option<JsonValue>,
 }
 
 /// One thing that is wrong with an input.
@@ -138,6 +141,7 @@ impl From<&Error> for PeekerError {
             is_authentic: error.authentic(),
             age_seconds: error.age_seconds(),
             event: error.event().cloned(),
+            last: error.last().and_then(|last| serde_json::to_string(last).ok()).map(JsonValue),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::call::Attempt;
 use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
+use crate::watch::Progress;
 use crate::webhook::{
     Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData,
     Verified,
@@ -134,6 +135,7 @@ models! {
     Partner(id, name);
     PendingAction(id, type, status);
     Persona(first_name, last_name);
+    Progress(status, elapsed_ms, polls);
     RequiredDomains(google, microsoft, total);
     SequencerRoute(provider, client_id);
     Split(google_percent, microsoft_percent);
@@ -165,7 +167,8 @@ pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
     static FROM_CORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let attempts = |error: &Error| PyTuple::new(py, error.attempts().iter().cloned());
     let made = FROM_CORE.import(py, "peeker_partner.errors", "_from_core").and_then(|from_core| {
-        from_core.call1((error.to_json(), error.to_string(), attempts(error)?, error.event().cloned()))
+        let (event, last) = (error.event().cloned(), error.last().cloned());
+        from_core.call1((error.to_json(), error.to_string(), attempts(error)?, event, last))
     });
     made.map_or_else(|failed| failed, PyErr::from_value)
 }

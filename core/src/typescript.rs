@@ -8,6 +8,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::error::Violation;
 use crate::meta::Meta;
 use crate::operation::{self, Page};
+use crate::watch::Progress;
 use crate::webhook::Verified;
 
 /// One type as `ts-rs` declares it.
@@ -43,6 +44,7 @@ pub fn declarations() -> Vec<Declaration> {
     found.visit::<Verified>();
     found.visit::<Meta>();
     found.visit::<Violation>();
+    found.visit::<Progress>();
     found.declarations
 }
 

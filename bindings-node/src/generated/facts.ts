@@ -42,6 +42,26 @@ export interface Meta {
   warnings: Array<string>;
 }
 
+/** What a wait knows after a poll. */
+export interface Progress {
+  /** Where the object stands, as the API writes it; `null` before the first answer. */
+  status: string | null;
+  /** Milliseconds since the wait began. */
+  elapsedMs: number;
+  /** Polls so far, those that failed included. */
+  polls: number;
+  /** Domains done, where the object counts them. */
+  completed: number | null;
+  /** Domains failed, where the object counts them. */
+  failed: number | null;
+  /** Domains in all, where the object counts them. */
+  total: number | null;
+  /** Whether the status or a count differs from the answer before. */
+  changed: boolean;
+  /** Why this poll failed, as an error's code; `null` if it did not. */
+  error: string | null;
+}
+
 /** Who found it. */
 export type Source = "local" | "api";
 

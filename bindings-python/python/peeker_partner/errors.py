@@ -17,6 +17,9 @@
     ├── DeadlineExceededError       the call's time was used up; nothing was changed     (also TimeoutError)
     ├── OutcomeUnknownError         a write may or may not have been done
     ├── UnreadableSuccessError      a write was done, and its answer could not be read
+    ├── WaitTimeoutError            what was waited for did not come to an end in time   (also TimeoutError)
+    ├── UnknownStateError           what is waited for stays in a state that is not known
+    ├── WaitFailedError             what was waited for failed, and that was to be raised
     ├── ValidationError             the input is wrong and was not sent                  (also ValueError)
     ├── ConfigurationError          the client is set up wrongly                         (also ValueError)
     ├── WebhookError                a delivery is forged, stale or malformed
@@ -32,7 +35,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from peeker_partner._native import Attempt, Event
+    from peeker_partner._native import Attempt, Event, Forwarding, Import, Order, Swap
 
 __all__ = [
     "APIConnectionError",
@@ -51,9 +54,12 @@ __all__ = [
     "RateLimitError",
     "ServerError",
     "UnexpectedResponseError",
+    "UnknownStateError",
     "UnreadableSuccessError",
     "ValidationError",
     "Violation",
+    "WaitFailedError",
+    "WaitTimeoutError",
     "WebhookError",
 ]
 
@@ -107,7 +113,7 @@ class PeekerError(Exception):
     replay_safe: bool | None = None
     """On `OutcomeUnknownError`: whether making the same call again cannot do the work twice."""
     object_id: str | None = None
-    """On `UnreadableSuccessError`: the id that was found in the answer."""
+    """On `UnreadableSuccessError`: the id that was found in the answer; on a wait's errors: that of its object."""
     raw_body: str | None = None
     """On `UnreadableSuccessError` and `UnexpectedResponseError`: the answer, without secrets."""
     advice: str | None = None
@@ -118,6 +124,8 @@ class PeekerError(Exception):
     """On `WebhookError`: how long ago a stale delivery was signed; negative where it is from the future."""
     event: Event | None = None
     """On `WebhookError`: what a stale delivery says. Who remembers events durably may accept it."""
+    last: Order | Import | Forwarding | Swap | None = None
+    """On an error that ended a wait: what was waited for, as it was last seen; ``None`` if no poll was answered."""
 
     def __init__(self, message: str = "", /, **facts: Any) -> None:
         super().__init__(message)
@@ -222,6 +230,25 @@ class UnreadableSuccessError(PeekerError):
     code = "unreadable_success"
 
 
+class WaitTimeoutError(PeekerError, TimeoutError):
+    """What was waited for did not come to an end in time: see ``last``; ``__cause__`` is why the last poll failed."""
+
+    code = "wait_timeout"
+    retryable = True
+
+
+class UnknownStateError(PeekerError):
+    """What is waited for stays in a state that this version does not know: see ``last``, and update the package."""
+
+    code = "unknown_state"
+
+
+class WaitFailedError(PeekerError):
+    """What was waited for failed or was cancelled, and the wait was told to raise that: see ``last``."""
+
+    code = "wait_failed"
+
+
 class ValidationError(PeekerError, ValueError):
     """The input is wrong and was not sent; ``violations`` has everything at once."""
 
@@ -258,6 +285,9 @@ _KINDS: Final[dict[str, type[PeekerError]]] = {
     "deadline": DeadlineExceededError,
     "outcome_unknown": OutcomeUnknownError,
     "unreadable_success": UnreadableSuccessError,
+    "wait_timeout": WaitTimeoutError,
+    "unknown_state": UnknownStateError,
+    "wait_failed": WaitFailedError,
     "validation": ValidationError,
     "configuration": ConfigurationError,
     "webhook": WebhookError,
@@ -265,11 +295,18 @@ _KINDS: Final[dict[str, type[PeekerError]]] = {
 }
 
 
-def _from_core(facts: str, text: str, attempts: tuple[Attempt, ...], event: Event | None) -> PeekerError:
+def _from_core(
+    facts: str,
+    text: str,
+    attempts: tuple[Attempt, ...],
+    event: Event | None,
+    last: Order | Import | Forwarding | Swap | None,
+) -> PeekerError:
     """Make the exception that core means. The extension module calls it."""
     error = _from_facts(json.loads(facts))
     error.args = (text,)
     error.event = event
+    error.last = last
     error.attempts = attempts
     if isinstance(error.__cause__, PeekerError):
         error.__cause__.attempts = attempts

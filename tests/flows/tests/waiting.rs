@@ -216,8 +216,11 @@ fn a_swap_is_waited_for() {
 #[test]
 fn what_is_not_there_ends_the_wait_at_once() {
     let world = World::new();
-    let error = world.client.imports().wait("imp_nothing").send().expect_err("nothing by that id");
+    let wait = world.client.imports().wait("imp_nothing").header("x-tenant", "acme");
+    let error = wait.send().expect_err("nothing by that id");
     assert_eq!(error.kind(), ErrorKind::NotFound);
-    let paths: Vec<_> = world.sandbox.requests().iter().map(|request| request.path.clone()).collect();
+    let requests = world.sandbox.requests();
+    let paths: Vec<_> = requests.iter().map(|request| request.path.as_str()).collect();
     assert_eq!(paths, ["/domains/import/imp_nothing", "/domains/import/jobs/imp_nothing"]);
+    assert!(requests.iter().all(|request| request.header("x-tenant") == Some("acme")));
 }

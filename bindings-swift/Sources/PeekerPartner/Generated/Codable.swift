@@ -768,6 +768,33 @@ extension User: Codable {
     }
 }
 
+extension Progress: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            status: try fields.decodeIfPresent(String.self, forKey: "status"),
+            elapsedMs: try fields.decode(UInt64.self, forKey: "elapsed_ms"),
+            polls: try fields.decode(UInt32.self, forKey: "polls"),
+            completed: try fields.decodeIfPresent(UInt64.self, forKey: "completed"),
+            failed: try fields.decodeIfPresent(UInt64.self, forKey: "failed"),
+            total: try fields.decodeIfPresent(UInt64.self, forKey: "total"),
+            changed: try fields.decode(Bool.self, forKey: "changed"),
+            error: try fields.decodeIfPresent(String.self, forKey: "error"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encodeIfPresent(status, forKey: "status")
+        try fields.encode(elapsedMs, forKey: "elapsed_ms")
+        try fields.encode(polls, forKey: "polls")
+        try fields.encodeIfPresent(completed, forKey: "completed")
+        try fields.encodeIfPresent(failed, forKey: "failed")
+        try fields.encodeIfPresent(total, forKey: "total")
+        try fields.encode(changed, forKey: "changed")
+        try fields.encodeIfPresent(error, forKey: "error")
+    }
+}
+
 extension Diagnosis: Codable {
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: FieldName.self)

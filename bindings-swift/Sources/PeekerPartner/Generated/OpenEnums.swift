@@ -429,6 +429,12 @@ public struct ErrorKind: OpenEnum {
     public static let outcomeUnknown = Self(rawValue: "outcome_unknown")
     /// A write happened, and its answer could not be read.
     public static let unreadableSuccess = Self(rawValue: "unreadable_success")
+    /// What was waited for did not come to an end in time. `last` has it as it was last seen.
+    public static let waitTimeout = Self(rawValue: "wait_timeout")
+    /// What is waited for stays in a state that this version does not know.
+    public static let unknownState = Self(rawValue: "unknown_state")
+    /// What was waited for failed or was cancelled, and the wait was told to raise that.
+    public static let waitFailed = Self(rawValue: "wait_failed")
     /// The input is wrong, and was not sent.
     public static let validation = Self(rawValue: "validation")
     /// The client is set up wrongly; nothing was sent.
@@ -438,7 +444,7 @@ public struct ErrorKind: OpenEnum {
     /// A fault of the SDK itself.
     public static let `internal` = Self(rawValue: "internal")
 
-    public static let known: [Self] = [.badRequest, .authentication, .permission, .notFound, .conflict, .rateLimit, .server, .unexpectedResponse, .connection, .timeout, .deadline, .outcomeUnknown, .unreadableSuccess, .validation, .configuration, .webhook, .internal]
+    public static let known: [Self] = [.badRequest, .authentication, .permission, .notFound, .conflict, .rateLimit, .server, .unexpectedResponse, .connection, .timeout, .deadline, .outcomeUnknown, .unreadableSuccess, .waitTimeout, .unknownState, .waitFailed, .validation, .configuration, .webhook, .internal]
 }
 
 /// How sure it is that the API would refuse the same thing.

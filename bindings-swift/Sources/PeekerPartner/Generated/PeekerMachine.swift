@@ -1098,7 +1098,7 @@ public struct PeekerError: Equatable, Hashable {
      */
     public let isReplaySafe: Bool?
     /**
-     * The id found in a success that could not be read otherwise.
+     * The id found in a success that could not be read otherwise, or of what was waited for.
      */
     public let objectID: String?
     /**
@@ -1129,6 +1129,11 @@ public struct PeekerError: Equatable, Hashable {
      * What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
      */
     public let event: Event?
+    /**
+     * What was waited for, as it was last seen and as the API writes it. Set where a wait ended in an error, if a poll
+     * had been answered.
+     */
+    public let last: JSONValue?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1173,7 +1178,7 @@ public struct PeekerError: Equatable, Hashable {
          * Whether sending the same request again cannot do the work twice. Set where the kind is `outcomeUnknown`.
          */isReplaySafe: Bool?,
         /**
-         * The id found in a success that could not be read otherwise.
+         * The id found in a success that could not be read otherwise, or of what was waited for.
          */objectID: String?,
         /**
          * The answer's body where it could not be read.
@@ -1195,7 +1200,11 @@ public struct PeekerError: Equatable, Hashable {
          */ageSeconds: Int64?,
         /**
          * What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
-         */event: Event?) {
+         */event: Event?,
+        /**
+         * What was waited for, as it was last seen and as the API writes it. Set where a wait ended in an error, if a poll
+         * had been answered.
+         */last: JSONValue?) {
         self.kind = kind
         self.code = code
         self.message = message
@@ -1217,6 +1226,7 @@ public struct PeekerError: Equatable, Hashable {
         self.isAuthentic = isAuthentic
         self.ageSeconds = ageSeconds
         self.event = event
+        self.last = last
     }
 
 }
@@ -1252,7 +1262,8 @@ struct FfiConverterTypePeekerError: FfiConverterRustBuffer {
                 causes: FfiConverterSequenceTypePeekerError.read(from: &buf),
                 isAuthentic: FfiConverterOptionBool.read(from: &buf),
                 ageSeconds: FfiConverterOptionInt64.read(from: &buf),
-                event: FfiConverterOptionTypeEvent.read(from: &buf)
+                event: FfiConverterOptionTypeEvent.read(from: &buf),
+                last: FfiConverterOptionTypeJSONValue.read(from: &buf)
         )
     }
 
@@ -1278,6 +1289,7 @@ struct FfiConverterTypePeekerError: FfiConverterRustBuffer {
         FfiConverterOptionBool.write(value.isAuthentic, into: &buf)
         FfiConverterOptionInt64.write(value.ageSeconds, into: &buf)
         FfiConverterOptionTypeEvent.write(value.event, into: &buf)
+        FfiConverterOptionTypeJSONValue.write(value.last, into: &buf)
     }
 }
 

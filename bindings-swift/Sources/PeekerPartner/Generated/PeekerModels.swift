@@ -4080,6 +4080,130 @@ func FfiConverterTypePersona_lower(_ value: Persona) -> RustBuffer {
 }
 
 /**
+ * What a wait knows after a poll.
+ */
+public struct Progress: Equatable, Hashable {
+    /**
+     * Where the object stands, as the API writes it; nil before the first answer.
+     */
+    public let status: String?
+    /**
+     * Milliseconds since the wait began.
+     */
+    public let elapsedMs: UInt64
+    /**
+     * Polls so far, those that failed included.
+     */
+    public let polls: UInt32
+    /**
+     * Domains done, where the object counts them.
+     */
+    public let completed: UInt64?
+    /**
+     * Domains failed, where the object counts them.
+     */
+    public let failed: UInt64?
+    /**
+     * Domains in all, where the object counts them.
+     */
+    public let total: UInt64?
+    /**
+     * Whether the status or a count differs from the answer before.
+     */
+    public let changed: Bool
+    /**
+     * Why this poll failed, as an error's code; nil if it did not.
+     */
+    public let error: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Where the object stands, as the API writes it; nil before the first answer.
+         */status: String?,
+        /**
+         * Milliseconds since the wait began.
+         */elapsedMs: UInt64,
+        /**
+         * Polls so far, those that failed included.
+         */polls: UInt32,
+        /**
+         * Domains done, where the object counts them.
+         */completed: UInt64?,
+        /**
+         * Domains failed, where the object counts them.
+         */failed: UInt64?,
+        /**
+         * Domains in all, where the object counts them.
+         */total: UInt64?,
+        /**
+         * Whether the status or a count differs from the answer before.
+         */changed: Bool,
+        /**
+         * Why this poll failed, as an error's code; nil if it did not.
+         */error: String?) {
+        self.status = status
+        self.elapsedMs = elapsedMs
+        self.polls = polls
+        self.completed = completed
+        self.failed = failed
+        self.total = total
+        self.changed = changed
+        self.error = error
+    }
+
+}
+
+#if compiler(>=6)
+extension Progress: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeProgress: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Progress {
+        return
+            try Progress(
+                status: FfiConverterOptionString.read(from: &buf),
+                elapsedMs: FfiConverterUInt64.read(from: &buf),
+                polls: FfiConverterUInt32.read(from: &buf),
+                completed: FfiConverterOptionUInt64.read(from: &buf),
+                failed: FfiConverterOptionUInt64.read(from: &buf),
+                total: FfiConverterOptionUInt64.read(from: &buf),
+                changed: FfiConverterBool.read(from: &buf),
+                error: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Progress, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.status, into: &buf)
+        FfiConverterUInt64.write(value.elapsedMs, into: &buf)
+        FfiConverterUInt32.write(value.polls, into: &buf)
+        FfiConverterOptionUInt64.write(value.completed, into: &buf)
+        FfiConverterOptionUInt64.write(value.failed, into: &buf)
+        FfiConverterOptionUInt64.write(value.total, into: &buf)
+        FfiConverterBool.write(value.changed, into: &buf)
+        FfiConverterOptionString.write(value.error, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress {
+    return try FfiConverterTypeProgress.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
+    return FfiConverterTypeProgress.lower(value)
+}
+
+/**
  * How many domains an order must bring. The server's numbers are the truth; a local estimate is only that.
  */
 public struct RequiredDomains: Equatable, Hashable {
@@ -5449,6 +5573,30 @@ fileprivate struct FfiConverterOptionUInt16: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt16.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
+    typealias SwiftType = UInt64?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt64.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt64.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
