@@ -61,7 +61,7 @@ impl<I, O> Clone for Endpoint<I, O> {
 impl<I, O> Copy for Endpoint<I, O> {}
 
 impl<I, O: Output> Endpoint<I, O> {
-    pub fn operation(self) -> &'static Operation {
+    pub const fn operation(self) -> &'static Operation {
         self.operation
     }
 
@@ -111,6 +111,16 @@ pub trait Output: Sized {
     fn into_reply(self) -> Reply;
     /// `None` if the reply is of another type.
     fn from_reply(reply: Reply) -> Option<Self>;
+}
+
+/// Whatever it is.
+impl Output for Reply {
+    fn into_reply(self) -> Reply {
+        self
+    }
+    fn from_reply(reply: Reply) -> Option<Self> {
+        Some(reply)
+    }
 }
 
 /// A page of a list.
