@@ -2,14 +2,13 @@
 
 mod support;
 
-use peeker_core::call::{Budget, Call, Failure, Step};
+use peeker_core::call::{Budget, Call, Step};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::Config;
 use peeker_core::error::Error;
 use peeker_core::operation::ALL;
-use peeker_core::response::HttpResponse;
 use serde_json::{Map, Value, json};
-use support::{UNIX_MS, sample_input, vectors};
+use support::{UNIX_MS, report, sample_input, vectors};
 
 /// The call that a vector describes.
 fn begin(vector: &Value) -> Result<Call, Error> {
@@ -119,25 +118,5 @@ fn schedule(vector: &Value) -> Value {
             "replay_safe": error.replay_safe(), "retry_after": error.retry_after(),
             "cause": error.cause().map(Error::code),
         }),
-    }
-}
-
-fn report(call: &mut Call, answer: &Value, now: u64) {
-    let now = Instant::from_millis(now);
-    match answer.get("fail").and_then(Value::as_str) {
-        Some("not_sent") => call.failed(now, Failure::not_sent("refused")),
-        Some("broken") => call.failed(now, Failure::broken("reset")),
-        Some("timed_out") => call.failed(now, Failure::timed_out("silent")),
-        Some(other) => panic!("no such failure: {other}"),
-        None => {
-            let headers = answer.get("headers").and_then(Value::as_object).into_iter().flatten();
-            let headers = headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
-            let status = u16::try_from(answer["status"].as_u64().unwrap()).unwrap();
-            let body = answer.get("body").map(|body| match body {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            });
-            call.received(now, HttpResponse { status, headers, body: body.unwrap_or_default().into_bytes() });
-        }
     }
 }

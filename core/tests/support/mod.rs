@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use peeker_core::call::{Budget, Call, CallOptions};
+use peeker_core::call::{Budget, Call, CallOptions, Failure};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Options};
+use peeker_core::response::HttpResponse;
 use serde_json::Value;
 
 /// When every vector takes place: 2026-05-08T12:00:00Z.
@@ -48,5 +49,26 @@ pub fn same(found: Option<&Value>, expected: &Value) -> bool {
         (Some(Value::Number(a)), Value::Number(b)) => a.as_f64() == b.as_f64(),
         (Some(found), expected) => found == expected,
         (None, _) => false,
+    }
+}
+
+/// Tells a call what became of its attempt, as a vector says it.
+pub fn report(call: &mut Call, answer: &Value, now: u64) {
+    let now = Instant::from_millis(now);
+    match answer.get("fail").and_then(Value::as_str) {
+        Some("not_sent") => call.failed(now, Failure::not_sent("refused")),
+        Some("broken") => call.failed(now, Failure::broken("reset")),
+        Some("timed_out") => call.failed(now, Failure::timed_out("silent")),
+        Some(other) => panic!("no such failure: {other}"),
+        None => {
+            let headers = answer.get("headers").and_then(Value::as_object).into_iter().flatten();
+            let headers = headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
+            let status = u16::try_from(answer["status"].as_u64().unwrap()).unwrap();
+            let body = answer.get("body").map(|body| match body {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            call.received(now, HttpResponse { status, headers, body: body.unwrap_or_default().into_bytes() });
+        }
     }
 }
