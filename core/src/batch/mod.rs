@@ -1,8 +1,7 @@
 //! One long input, decided without I/O: more domains than one call of the API takes.
 //!
 //! In scope: checking the whole input before anything is sent, cutting it, gathering what became of each call, when to
-//! stop, what a retry repeats. Out of scope: making a call, which is [`call`]'s; time, of which it needs
-//! none.
+//! stop, what a retry repeats. Out of scope: making a call, which is [`call`]'s part; time, of which it needs none.
 //!
 //! ```text
 //!         ┌──────────────── there is more ───────────────┐
@@ -19,13 +18,14 @@
 //! | a call ends in | what comes after it |
 //! |---|---|
 //! | a refusal of its input, a 5xx, no connection, a timeout | is sent: it may fare better |
-//! | an unknown outcome or an unreadable success, of an operation that is not replay-safe (forwarding) | is not sent: somebody must look first |
+//! | an unknown outcome, or an unreadable success, of an operation that is replay-safe (imports) | is sent: the same input again does nothing twice |
+//! | the same of one that is not (forwarding) | is not sent: somebody must look first |
 //! | a refused key, a client set up wrongly or closed, a redirect, a fault of the SDK | is not sent: it would end in the same |
-//! | a 429 that could not be waited out | is not sent: it would be refused too, and `retry_after` says when not |
+//! | a 429 that could not be waited out | is not sent: it would be refused too, and `retry_after` says until when |
 //! | the deadline | is not sent: each call has its own, so an outage would hold the batch for that long each time |
 //!
-//! The same for an unknown outcome that one of the last three led to. What is not sent has the error `not_sent`, with
-//! the error that stopped the batch as its cause.
+//! An unknown outcome that one of the last three led to stops the batch as well. What is not sent has the error
+//! `not_sent`, with what stopped the batch as its cause.
 //!
 //! ```
 //! use peeker_core::{batch::BatchStep, call::{Budget, CallOptions, Step}, clock::{Instant, Now}};
