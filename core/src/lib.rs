@@ -12,6 +12,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+pub mod batch;
 pub mod call;
 #[cfg(feature = "http")]
 pub mod client;

@@ -114,6 +114,16 @@ pub trait Output: Sized {
     fn from_reply(reply: Reply) -> Option<Self>;
 }
 
+/// Whatever it is.
+impl Output for Reply {
+    fn into_reply(self) -> Reply {
+        self
+    }
+    fn from_reply(reply: Reply) -> Option<Self> {
+        Some(reply)
+    }
+}
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {

@@ -167,6 +167,13 @@ pub struct Call {
     outcome_open: bool,
 }
 
+/// What is sent, and under which limits.
+pub(crate) struct Plan {
+    request: HttpRequest,
+    policy: Policy,
+    scrubber: Scrubber,
+}
+
 #[derive(Debug)]
 enum State {
     /// An attempt is to be sent. Next: `InFlight`, `Ended`.
@@ -193,17 +200,11 @@ impl Config {
         now: Now,
         seed: u64,
     ) -> Result<Call, Error> {
-        let additions = Additions {
-            headers: options.headers.clone(),
-            body: options.extra_body.clone(),
-            query: options.extra_query.clone(),
-        };
-        let scrubber = self.scrubber(&input.secrets, &additions);
-        let request = self.request(operation, input, &additions).map_err(|error| error.scrubbed(&scrubber))?;
+        let Plan { request, policy, scrubber } = self.plan(operation, input, options)?;
         Ok(Call {
             operation,
             request,
-            policy: self.policy.with(options)?,
+            policy,
             budget,
             scrubber,
             jitter: Jitter::new(seed),
@@ -216,6 +217,26 @@ impl Config {
             paid: 0,
             outcome_open: false,
         })
+    }
+
+    /// What a call is made of but for time and chance.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub(crate) fn plan(
+        &self,
+        operation: &'static Operation,
+        input: Prepared,
+        options: &CallOptions,
+    ) -> Result<Plan, Error> {
+        let additions = Additions {
+            headers: options.headers.clone(),
+            body: options.extra_body.clone(),
+            query: options.extra_query.clone(),
+        };
+        let scrubber = self.scrubber(&input.secrets, &additions);
+        let request = self.request(operation, input, &additions).map_err(|error| error.scrubbed(&scrubber))?;
+        Ok(Plan { request, policy: self.policy.with(options)?, scrubber })
     }
 
     /// The same, from texts as bindings pass them: the operation's name, its input and its options as JSON.
@@ -419,17 +440,7 @@ impl Call {
     }
 
     fn outcome_unknown(&self, cause: Error) -> Error {
-        let advice = match self.operation.replay {
-            Replay::SameBody if self.operation.name == ORDERS_CREATE.operation().name => {
-                "send the same order again within 24 hours: the API then returns the first one"
-            }
-            Replay::SameBody | Replay::Always => "make the same call again: doing it twice changes nothing more",
-            Replay::Never => "look whether it was done before you make the call again",
-        };
-        let message = format!("it may or may not have been done ({}); {advice}", cause.message());
-        self.error(ErrorKind::OutcomeUnknown, "outcome_unknown", message)
-            .because(cause)
-            .with_replay_safe(self.operation.replay != Replay::Never)
+        outcome_unknown(self.operation, cause.message()).because(cause)
     }
 
     fn deadline_error(&self) -> Error {
@@ -464,6 +475,21 @@ impl Call {
     fn deadline(&self) -> Instant {
         self.started.instant.after(self.policy.deadline)
     }
+}
+
+/// The error of a write that may or may not have been done, and why nobody knows.
+pub(crate) fn outcome_unknown(operation: &Operation, why: &str) -> Error {
+    let advice = match operation.replay {
+        Replay::SameBody if operation.name == ORDERS_CREATE.operation().name => {
+            "send the same order again within 24 hours: the API then returns the first one"
+        }
+        Replay::SameBody | Replay::Always => "make the same call again: doing it twice changes nothing more",
+        Replay::Never => "look whether it was done before you make the call again",
+    };
+    let message = format!("it may or may not have been done ({why}); {advice}");
+    Error::new(ErrorKind::OutcomeUnknown, "outcome_unknown", message)
+        .with_operation(operation.name)
+        .with_replay_safe(operation.replay != Replay::Never)
 }
 
 /// Whether a refusal settles what became of the attempts before it: had one of them been carried out, the same

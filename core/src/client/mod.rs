@@ -11,6 +11,7 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod batches;
 mod clock;
 mod request;
 mod resources;
@@ -19,6 +20,7 @@ mod wait;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use batches::BatchRequest;
 pub use clock::{Clock, SystemClock};
 pub use request::{Items, Pages, Request, WithMeta};
 pub use resources::{Bundles, Domains, Forwarding, Imports, Names, Orders, Swaps, Users};

@@ -43,6 +43,10 @@ impl<'a, I, O> Request<'a, I, O> {
         Self { client, endpoint, input, options: CallOptions::default() }
     }
 
+    pub(super) fn into_parts(self) -> (&'a Client, I, CallOptions) {
+        (self.client, self.input, self.options)
+    }
+
     /// How long one attempt may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(millis(timeout));

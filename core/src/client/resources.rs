@@ -1,6 +1,7 @@
 //! The tree of methods: one line per endpoint.
 
-use crate::client::{Client, Request, Wait};
+use crate::batch;
+use crate::client::{BatchRequest, Client, Request, Wait};
 use crate::model::{self, *};
 use crate::operation::*;
 use crate::watch::{FORWARDING_WAIT, IMPORTS_WAIT, ORDERS_WAIT, SWAPS_WAIT};
@@ -124,9 +125,19 @@ impl<'a> Domains<'a> {
         Request::new(self.0, DOMAINS_LIST, filter)
     }
 
-    /// Which of up to 50 names can be had, for how much, and for which provider.
-    pub fn check_availability(self, domains: impl Names) -> Request<'a, AvailabilityQuery, Availability> {
-        Request::new(self.0, DOMAINS_CHECK_AVAILABILITY, AvailabilityQuery { domains: domains.into_names() })
+    /// Which names can be had, for how much, and for which provider. Any number of them: each call checks 50.
+    ///
+    /// ```no_run
+    /// # let client = peeker_core::Client::new("pk_test_docs")?;
+    /// let batch = client.domains().check_availability(["acme-mail.com", "get-acme.com"]).send()?;
+    /// for row in batch.rows().filter(|row| row.available) {
+    ///     println!("{} for {:?} cents", row.domain, row.price_cents);
+    /// }
+    /// # Ok::<(), peeker_core::Error>(())
+    /// ```
+    pub fn check_availability(self, domains: impl Names) -> BatchRequest<'a, AvailabilityQuery, Availability> {
+        let input = AvailabilityQuery { domains: domains.into_names() };
+        BatchRequest::new(self.0, batch::CHECK_AVAILABILITY, input)
     }
 }
 
@@ -154,6 +165,26 @@ impl<'a> Imports<'a> {
         Request::new(self.0, IMPORTS_CREATE_JOB, NewImportJob { domains: domains.into_names() })
     }
 
+    /// Imports any number of root domains in the background: as many jobs as it takes, of 500 each.
+    ///
+    /// Jobs are never refused because the accounts that hold the domains are busy, as [`create`](Self::create) may
+    /// be. The same names again give the same jobs; one more name at the end changes the last job alone.
+    ///
+    /// ```no_run
+    /// # let (client, names) = (peeker_core::Client::new("pk_test_docs")?, vec!["acme-mail.com"]);
+    /// let mut batch = client.imports().create_many(&names).send()?;
+    /// if !batch.is_complete() {
+    ///     batch = batch.retry(&client);
+    /// }
+    /// for item in batch.failed().chain(batch.unknown()) {
+    ///     println!("{} domains: {}", item.domains.len(), item.result.as_ref().unwrap_err());
+    /// }
+    /// # Ok::<(), peeker_core::Error>(())
+    /// ```
+    pub fn create_many(self, domains: impl Names) -> BatchRequest<'a, NewImportJob, Import> {
+        BatchRequest::new(self.0, batch::CREATE_MANY, NewImportJob { domains: domains.into_names() })
+    }
+
     pub fn retrieve_job(self, id: impl Into<String>) -> Request<'a, ById, Import> {
         Request::new(self.0, IMPORTS_RETRIEVE_JOB, id.into().into())
     }
@@ -172,9 +203,16 @@ impl<'a> Imports<'a> {
 pub struct Forwarding<'a>(&'a Client);
 
 impl<'a> Forwarding<'a> {
-    /// Changes the target of up to 25 domains. Not replay-safe.
-    pub fn set(self, forwarding: NewForwarding) -> Request<'a, NewForwarding, model::Forwarding> {
-        Request::new(self.0, FORWARDING_SET, forwarding)
+    /// Forwards domains, by their ids or names, to an http or https address. Any number of them: each job has 25.
+    ///
+    /// Not replay-safe. The first job whose outcome is unknown ends the batch: what comes after it is not sent.
+    pub fn set(
+        self,
+        domains: impl Names,
+        forwarding_url: impl Into<String>,
+    ) -> BatchRequest<'a, NewForwarding, model::Forwarding> {
+        let input = NewForwarding { domains: domains.into_names(), forwarding_url: forwarding_url.into() };
+        BatchRequest::new(self.0, batch::SET_FORWARDING, input)
     }
 
     pub fn retrieve(self, id: impl Into<String>) -> Request<'a, ById, model::Forwarding> {

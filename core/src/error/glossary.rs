@@ -42,6 +42,7 @@ pub const GLOSSARY: &[Entry] = &[
     e("unexpected_redirect", "The server answered with a redirect, which is never followed.", YOU, "Check the base URL and any proxy."),
     e("unreadable_success", "The work was done, but the answer could not be read.", YOU, "Do not repeat it: find the object by `object_id` or by listing, and update the SDK."),
     e("outcome_unknown", "A write may or may not have been done.", YOU, "If `replay_safe`, make the same call again; else look first."),
+    e("not_sent", "A part of a batch was left out: an earlier part stopped the batch, or it was given up. Nothing was changed.", YOU, "See the cause; then retry the batch, which sends what was left out."),
     e("connection_failed", "There was no connection, or it broke.", NETWORK, "Try again; check DNS, proxy and TLS if it stays."),
     e("timeout", "An attempt took longer than `timeout`.", NETWORK, "Try again, or allow more time."),
     e("deadline_exceeded", "All attempts and waits together took longer than `deadline`.", NETWORK, "Try again, or allow more time."),

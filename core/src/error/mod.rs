@@ -58,6 +58,8 @@ pub enum ErrorKind {
     UnknownState,
     /// What was waited for failed or was cancelled, and the wait was told to raise that.
     WaitFailed,
+    /// A part of a batch that was left out, with nothing wrong about it; nothing was changed.
+    NotSent,
     /// The input is wrong, and was not sent.
     Validation,
     /// The client is set up wrongly; nothing was sent.
@@ -88,6 +90,7 @@ impl ErrorKind {
             Self::WaitTimeout => "wait_timeout",
             Self::UnknownState => "unknown_state",
             Self::WaitFailed => "wait_failed",
+            Self::NotSent => "not_sent",
             Self::Validation => "validation",
             Self::Configuration => "configuration",
             Self::Webhook => "webhook",
@@ -297,6 +300,8 @@ impl Error {
             | ErrorKind::Deadline
             | ErrorKind::WaitTimeout => true,
             ErrorKind::OutcomeUnknown => self.0.replay_safe == Some(true),
+            // What is unknown about another part does not keep this one from being sent; a refused key does.
+            ErrorKind::NotSent => self.cause().is_none_or(|cause| cause.is_retryable() || cause.may_be_done()),
             ErrorKind::BadRequest
             | ErrorKind::Authentication
             | ErrorKind::Permission
@@ -311,6 +316,11 @@ impl Error {
             | ErrorKind::Webhook
             | ErrorKind::Internal => false,
         }
+    }
+
+    /// Whether the work may have been done all the same, so that a repetition might do it twice.
+    pub fn may_be_done(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::OutcomeUnknown | ErrorKind::UnreadableSuccess)
     }
 
     /// Every fact as JSON: what bindings make their exceptions from.
@@ -388,6 +398,20 @@ impl Error {
         self.0.request_id.clone_from(&cause.0.request_id);
         self.0.details.clone_from(&cause.0.details);
         self.0.retry_after = cause.0.retry_after;
+        self.0.cause = Some(cause);
+        self
+    }
+
+    /// Names what led to it in short: another call's error, whose log, answer and own cause are told there.
+    pub(crate) fn after(mut self, other: &Error) -> Self {
+        let other = &other.0;
+        let mut cause = Self::new(other.kind, other.code.clone(), other.message.clone());
+        cause.0.operation = other.operation;
+        cause.0.status = other.status;
+        cause.0.request_id.clone_from(&other.request_id);
+        cause.0.retry_after = other.retry_after;
+        cause.0.replay_safe = other.replay_safe;
+        self.0.retry_after = other.retry_after;
         self.0.cause = Some(cause);
         self
     }

@@ -81,6 +81,9 @@ impl Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
+    /// As many are in the message. A long input may have thousands; all of them are in [`Error::violations`].
+    const TOLD: usize = 20;
+
     pub fn push(&mut self, violation: Violation) {
         self.0.push(violation);
     }
@@ -115,12 +118,16 @@ impl Violations {
     }
 
     fn summary(&self) -> String {
-        let lines = self.0.iter().map(|violation| {
+        let lines = self.0.iter().take(Self::TOLD).map(|violation| {
             let place = if violation.path.is_empty() { String::new() } else { format!("{}: ", violation.path) };
             let hint = violation.suggestion.as_ref().map(|text| format!(" (did you mean {text}?)"));
             format!("{place}{}{}", violation.message, hint.unwrap_or_default())
         });
-        lines.collect::<Vec<_>>().join("; ")
+        let told = lines.collect::<Vec<_>>().join("; ");
+        match self.0.len().saturating_sub(Self::TOLD) {
+            0 => told,
+            more => format!("{told}; and {more} more"),
+        }
     }
 }
 
@@ -133,5 +140,19 @@ impl From<Violation> for Violations {
 impl Serialize for Violations {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_of_thousands_of_violations_is_short_and_the_list_is_whole() {
+        let mut violations = Violations::default();
+        (0..3_000).for_each(|at| violations.push(Violation::new(format!("domains[{at}]"), "empty", "missing")));
+        let error = violations.into_error();
+        assert_eq!(error.violations().len(), 3_000);
+        assert!(error.message().ends_with("domains[19]: missing; and 2980 more"), "{}", error.message());
     }
 }

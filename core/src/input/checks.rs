@@ -2,7 +2,9 @@
 //!
 //! Every rule here is stated in the documentation. Rules about domains and orders are in `validate`.
 
-use super::{Filter, Input, ids};
+use std::collections::HashSet;
+
+use super::{Filter, Input, Splittable, ids};
 use crate::error::{Violation, Violations};
 use crate::model::*;
 use crate::validate;
@@ -71,11 +73,19 @@ impl Input for UserUpdate {
 }
 
 impl Input for AvailabilityQuery {
-    fn check(mut self, violations: &mut Violations) -> Self {
-        check_count("domains", self.domains.len(), MAX_AVAILABILITY, "domains", violations);
-        for (index, name) in self.domains.iter_mut().enumerate() {
-            validate::domain::replace_with_root(name, &format!("domains[{index}]"), violations);
-        }
+    fn check(self, violations: &mut Violations) -> Self {
+        check_at_most("domains", self.domains.len(), MAX_AVAILABILITY, "domains", violations);
+        self.check_any_number(violations)
+    }
+}
+
+impl Splittable for AvailabilityQuery {
+    fn domains_mut(&mut self) -> &mut Vec<String> {
+        &mut self.domains
+    }
+
+    fn check_any_number(mut self, violations: &mut Violations) -> Self {
+        check_roots(&mut self.domains, violations);
         self
     }
 }
@@ -83,10 +93,10 @@ impl Input for AvailabilityQuery {
 impl Input for NewImport {
     fn check(mut self, violations: &mut Violations) -> Self {
         if self.domains.len() > MAX_IMPORT {
-            violations.push(
-                too_many("domains", self.domains.len(), MAX_IMPORT, "domains in one import")
-                    .suggest("imports.create_many, which splits, or imports.create_job, which takes 500"),
-            );
+            let others =
+                format!("imports.create_many, which splits, or imports.create_job, which takes {MAX_IMPORT_JOB}");
+            let violation = too_many("domains", self.domains.len(), MAX_IMPORT, "domains in one import");
+            violations.push(violation.suggest(others));
         }
         self.domains = import_set(self.domains, violations);
         self
@@ -95,8 +105,22 @@ impl Input for NewImport {
 
 impl Input for NewImportJob {
     fn check(mut self, violations: &mut Violations) -> Self {
-        check_count("domains", self.domains.len(), MAX_IMPORT_JOB, "domains in one import job", violations);
+        if self.domains.len() > MAX_IMPORT_JOB {
+            let violation = too_many("domains", self.domains.len(), MAX_IMPORT_JOB, "domains in one import job");
+            violations.push(violation.suggest("imports.create_many, which splits"));
+        }
         self.domains = import_set(self.domains, violations);
+        self
+    }
+}
+
+impl Splittable for NewImportJob {
+    fn domains_mut(&mut self) -> &mut Vec<String> {
+        &mut self.domains
+    }
+
+    fn check_any_number(mut self, violations: &mut Violations) -> Self {
+        self.domains = unique_roots(self.domains, violations);
         self
     }
 }
@@ -109,8 +133,19 @@ impl Input for ImportQuery {
 }
 
 impl Input for NewForwarding {
-    fn check(mut self, violations: &mut Violations) -> Self {
-        check_count("domains", self.domains.len(), MAX_FORWARDING, "domains in one forwarding job", violations);
+    fn check(self, violations: &mut Violations) -> Self {
+        check_at_most("domains", self.domains.len(), MAX_FORWARDING, "domains in one forwarding job", violations);
+        self.check_any_number(violations)
+    }
+}
+
+impl Splittable for NewForwarding {
+    fn domains_mut(&mut self) -> &mut Vec<String> {
+        &mut self.domains
+    }
+
+    fn check_any_number(mut self, violations: &mut Violations) -> Self {
+        check_not_empty("domains", &self.domains, violations);
         check_domain_refs(&mut self.domains, violations);
         validate::url::check_web_url("forwarding_url", &self.forwarding_url, violations);
         self
@@ -182,16 +217,25 @@ filters! { BundleFilter UserFilter DomainFilter OrderFilter PendingActionFilter 
 
 /// Normalised, sorted, unique: the server compares imports by this set, so it is what is sent.
 fn import_set(domains: Vec<String>, violations: &mut Violations) -> Vec<String> {
-    if domains.is_empty() {
-        violations.push(Violation::new("domains", "empty_list", "name at least one domain"));
-    }
-    let mut roots = domains;
-    for (index, name) in roots.iter_mut().enumerate() {
+    let mut roots = unique_roots(domains, violations);
+    roots.sort();
+    roots
+}
+
+/// Normalised, in the caller's order, each where it is named first.
+fn unique_roots(mut domains: Vec<String>, violations: &mut Violations) -> Vec<String> {
+    check_roots(&mut domains, violations);
+    let mut seen = HashSet::with_capacity(domains.len());
+    domains.retain(|name| seen.insert(name.clone()));
+    domains
+}
+
+/// At least one domain, each a root, in the form that is sent.
+fn check_roots(domains: &mut [String], violations: &mut Violations) {
+    check_not_empty("domains", domains, violations);
+    for (index, name) in domains.iter_mut().enumerate() {
         validate::domain::replace_with_root(name, &format!("domains[{index}]"), violations);
     }
-    roots.sort();
-    roots.dedup();
-    roots
 }
 
 /// Ids of domains, or their names, mixed as the caller likes; names in the form that is sent.
@@ -258,10 +302,13 @@ fn check_not_blank(place: &str, text: &str, violations: &mut Violations) {
     }
 }
 
-fn check_count(place: &str, count: usize, most: usize, what: &str, violations: &mut Violations) {
-    if count == 0 {
+fn check_not_empty(place: &str, domains: &[String], violations: &mut Violations) {
+    if domains.is_empty() {
         violations.push(Violation::new(place, "empty_list", "name at least one domain"));
     }
+}
+
+fn check_at_most(place: &str, count: usize, most: usize, what: &str, violations: &mut Violations) {
     if count > most {
         violations.push(too_many(place, count, most, what));
     }

@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
 
+pub(crate) use reading::read;
+
 use crate::error::{Error, Violations};
 use crate::model::Sequencer;
 use crate::secret::Secret;
@@ -36,6 +38,16 @@ pub trait Input: Serialize + DeserializeOwned {
 pub trait Filter: Input + Clone {
     /// Asks for the page that a token leads to.
     fn set_page_token(&mut self, token: String);
+}
+
+/// An input whose domains may be more than one call takes, so that [`batch`](crate::batch) splits it.
+pub trait Splittable: Input + Clone {
+    /// The domains that it names.
+    fn domains_mut(&mut self) -> &mut Vec<String>;
+
+    /// As [`Input::check`], for any number of domains, which stay in the caller's order.
+    #[must_use]
+    fn check_any_number(self, violations: &mut Violations) -> Self;
 }
 
 /// An input that was checked: its fields with the secrets in place, and the secrets by themselves for the scrubber.
@@ -64,7 +76,7 @@ impl Prepared {
 
     /// The same, from JSON text as bindings pass it.
     pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
-        Self::new(reading::read::<I>(text)?)
+        Self::new(read::<I>(text)?)
     }
 
     fn reveal(&mut self, sequencer: &Sequencer) {

@@ -4,7 +4,9 @@ use super::Input;
 use crate::error::{Error, Violation};
 use crate::json::without_values_and_place;
 
-pub(super) fn read<I: Input>(text: &str) -> Result<I, Error> {
+/// # Errors
+/// Kind `Validation`, with the first place that does not fit.
+pub(crate) fn read<I: Input>(text: &str) -> Result<I, Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let input = serde_path_to_error::deserialize::<_, I>(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
