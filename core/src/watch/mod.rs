@@ -71,6 +71,7 @@ use crate::scrub::{Scrubber, printable};
 
 /// What the host does next.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "its largest variant is handed out once, at the end")]
 pub enum WatchStep {
     /// Make this call, then report with [`Watch::polled`].
     Poll(Poll),
