@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use crate::error::Error;
 use crate::input::Prepared;
-use crate::json::without_values_and_place;
+use crate::json::{read_settings, without_values_and_place};
 use crate::model::Environment;
 use crate::operation::Operation;
 use crate::policy::Policy;
@@ -173,11 +173,7 @@ impl Config {
 /// # Errors
 /// `invalid_option`, if one is unknown or of the wrong type.
 pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    let json = &mut serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(json).map_err(|error| {
-        let what = without_values_and_place(error.inner());
-        Error::configuration("invalid_option", format!("{}: {what}", error.path()))
-    })
+    read_settings(text, |place, error| format!("{place}: {}", without_values_and_place(error)))
 }
 
 /// Sandbox or live, from a key's prefix.
@@ -433,5 +429,15 @@ mod tests {
         assert!(message(r#"{"max_retries":"3"}"#).starts_with("max_retries: invalid type"));
         assert!(message(r#"{"retries":3}"#).starts_with("retries: unknown field"));
         assert!(!message(r#"{"timeout":"pk_live_canary"}"#).contains("canary"));
+    }
+
+    #[test]
+    fn what_follows_the_settings_is_refused_and_not_quoted() {
+        for text in [r#"{"max_retries":3} canary"#, r#"{"max_retries":3}{"max_retries":4}"#, "{},", "{}\0"] {
+            let error = read_options::<Options>(text).expect_err("refused");
+            assert_eq!(error.code(), "invalid_option", "{text}");
+            assert!(!error.message().contains("canary"), "{error}");
+        }
+        assert!(read_options::<Options>(" {} \n").is_ok());
     }
 }

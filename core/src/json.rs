@@ -1,8 +1,10 @@
 //! JSON as this SDK reads and writes it: integers that every language can hold, and one canonical text.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
+use crate::error::Error;
 use crate::model::List;
 
 /// The largest integer that a double holds exactly, 2^53 - 1: JavaScript knows no larger one.
@@ -57,6 +59,22 @@ pub(crate) fn integer(number: &Number) -> Option<i64> {
     let exact = number.as_i64().filter(|exact| exact.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs());
     let written_so = number.as_i64().is_none() && number.as_u64().is_none();
     exact.or_else(|| number.as_f64().filter(|_| written_so).and_then(whole))
+}
+
+/// A caller's settings from JSON text. `why` says what is wrong with the one at a place, without quoting a value.
+///
+/// # Errors
+/// `invalid_option`, if a setting is unknown or of the wrong type, or if something follows them.
+pub(crate) fn read_settings<T: DeserializeOwned>(
+    text: &str,
+    why: impl FnOnce(&str, &serde_json::Error) -> String,
+) -> Result<T, Error> {
+    let refuse = |message: String| Error::configuration("invalid_option", message);
+    let mut json = serde_json::Deserializer::from_str(text);
+    let settings = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| refuse(why(&error.path().to_string(), error.inner())))?;
+    json.end().map_err(|_| refuse("something follows the settings' JSON".to_owned()))?;
+    Ok(settings)
 }
 
 /// What serde says is wrong, without the value that is: it might be a secret in the wrong place.
