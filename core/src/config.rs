@@ -92,8 +92,7 @@ impl Config {
             check_trusted(&base_url, &options.allow_hosts)?;
         }
         let headers = check_headers(&options.headers)?;
-        let mut scrubber = Scrubber::new([key.clone()]);
-        headers.iter().for_each(|(_, value)| scrubber.add(value));
+        let scrubber = Scrubber::new(headers.iter().map(|(_, value)| value.clone()).chain([key.clone()]));
         Ok(Self {
             key,
             environment,
@@ -132,14 +131,11 @@ impl Config {
 
     /// Knows this client's secrets and those of one call.
     pub(crate) fn scrubber(&self, secrets: &[Secret], additions: &Additions) -> Scrubber {
-        let mut scrubber = self.scrubber.clone();
-        secrets.iter().for_each(|secret| scrubber.add(secret));
-        additions.headers.iter().for_each(|(_, value)| scrubber.add(value));
-        let mut texts = Vec::new();
+        let mut own = secrets.to_vec();
+        own.extend(additions.headers.iter().map(|(_, value)| value.clone()));
         let extra = additions.body.values().chain(additions.query.values());
-        extra.for_each(|value| crate::input::collect_texts(value, &mut texts));
-        texts.iter().for_each(|text| scrubber.add(text));
-        scrubber
+        extra.for_each(|value| crate::input::collect_texts(value, &mut own));
+        self.scrubber.with(own)
     }
 
     pub(crate) fn url(&self, path: &str, query: &str) -> String {
