@@ -3,12 +3,8 @@
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// RFC 9110: a name is a token, a value has no control characters.
+/// RFC 9110: a name is a token, a value has no control characters. Of two with the same name the later one counts.
 pub(super) fn check(headers: &[(String, Secret)]) -> Result<Vec<(String, Secret)>, Error> {
-    let bytes: usize = headers.iter().map(|(name, value)| name.len() + value.reveal().len()).sum();
-    if bytes > MAX_HEADERS {
-        return Err(Error::configuration("invalid_header", "the extra headers are longer than 8 KiB together"));
-    }
     let mut checked: Vec<(String, Secret)> = Vec::with_capacity(headers.len());
     for (name, value) in headers {
         let lower = name.to_ascii_lowercase();
@@ -26,6 +22,10 @@ pub(super) fn check(headers: &[(String, Secret)]) -> Result<Vec<(String, Secret)
         }
         checked.retain(|(known, _)| *known != lower);
         checked.push((lower, Secret::new(value.trim())));
+    }
+    let bytes: usize = checked.iter().map(|(name, value)| name.len() + value.reveal().len()).sum();
+    if bytes > MAX_HEADERS {
+        return Err(Error::configuration("invalid_header", "the extra headers are longer than 8 KiB together"));
     }
     Ok(checked)
 }

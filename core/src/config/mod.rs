@@ -54,6 +54,29 @@ pub struct Options {
     pub os: Option<String>,
 }
 
+impl Options {
+    /// These, with what `change` sets in their place, and its headers and hosts on top.
+    fn with(self, change: Self) -> Self {
+        let Self { mut headers, mut allow_hosts, .. } = self;
+        headers.extend(change.headers);
+        allow_hosts.extend(change.allow_hosts);
+        Self {
+            api_key: change.api_key.or(self.api_key),
+            base_url: change.base_url.or(self.base_url),
+            expect: change.expect.or(self.expect),
+            allow_hosts,
+            headers,
+            timeout: change.timeout.or(self.timeout),
+            deadline: change.deadline.or(self.deadline),
+            connect_timeout: change.connect_timeout.or(self.connect_timeout),
+            max_retries: change.max_retries.or(self.max_retries),
+            app_info: change.app_info.or(self.app_info),
+            language: change.language.or(self.language),
+            os: change.os.or(self.os),
+        }
+    }
+}
+
 /// Which kind of key a client is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -67,11 +90,14 @@ pub enum Expect {
 /// A client's settings after they were checked.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// What it was made from, with what the environment added: what a derived client begins with.
+    options: Options,
+    /// Nobody but the environment named the base URL.
+    base_url_from_env: bool,
     key: Secret,
     environment: Environment,
     base_url: String,
     user_agent: String,
-    headers: Vec<(String, Secret)>,
     pub(crate) policy: Policy,
     scrubber: Scrubber,
 }
@@ -81,39 +107,33 @@ impl Config {
     ///
     /// # Errors
     /// Kind `Configuration`, with the code of the first mistake.
-    pub fn new(options: Options, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let policy = Policy::default().with(&options)?;
-        let key = options.api_key.or_else(|| env("PEEKER_API_KEY").map(Secret::from));
-        let key = key.ok_or_else(|| {
-            Error::configuration("missing_api_key", "pass an API key, or set PEEKER_API_KEY in the environment")
-        })?;
-        let environment = environment_of(&key)?;
-        check_expected(&environment, options.expect)?;
+    pub fn new(mut options: Options, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        options.api_key = options.api_key.or_else(|| env("PEEKER_API_KEY").map(Secret::from));
         let from_env =
             if options.base_url.is_some() { None } else { env("PEEKER_BASE_URL").filter(|url| !url.is_empty()) };
-        let base_url = match (&options.base_url, &from_env) {
-            (Some(url), _) | (None, Some(url)) => base_url::parse(url)?,
-            (None, None) => base_url::parse(DEFAULT_BASE_URL)?,
-        };
-        if from_env.is_some() && environment == Environment::LIVE {
-            base_url::check_trusted(&base_url, &options.allow_hosts)?;
-        }
-        let headers = headers::check(&options.headers)?;
-        let scrubber = Scrubber::new(headers.iter().map(|(_, value)| value.clone()).chain([key.clone()]));
-        Ok(Self {
-            key,
-            environment,
-            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
-            user_agent: user_agent(options.language, options.os, options.app_info)?,
-            headers,
-            policy,
-            scrubber,
-        })
+        let base_url_from_env = from_env.is_some();
+        options.base_url = options.base_url.or(from_env);
+        Self::checked(options, base_url_from_env)
     }
 
     /// The same, from JSON text as bindings pass it.
     pub fn from_json(text: &str, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         Self::new(read_options(text)?, env)
+    }
+
+    /// The settings of a client derived from this one's: what `change` leaves open stays as it is, its headers come on
+    /// top (the same name replaces), and so do its `allow_hosts`. Nothing is read from the environment.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new): all of it is checked again, with what is expected of the key and where a live one may go.
+    pub fn derive(&self, change: Options) -> Result<Self, Error> {
+        let base_url_from_env = self.base_url_from_env && change.base_url.is_none();
+        Self::checked(self.options.clone().with(change), base_url_from_env)
+    }
+
+    /// The same, from JSON text as bindings pass it.
+    pub fn derive_json(&self, text: &str) -> Result<Self, Error> {
+        self.derive(read_options(text)?)
     }
 
     /// Sandbox or live, known from the key.
@@ -136,6 +156,31 @@ impl Config {
         request::build(self, operation, prepared, additions)
     }
 
+    fn checked(mut options: Options, base_url_from_env: bool) -> Result<Self, Error> {
+        let policy = Policy::default().with(&options)?;
+        let key = options.api_key.clone().ok_or_else(|| {
+            Error::configuration("missing_api_key", "pass an API key, or set PEEKER_API_KEY in the environment")
+        })?;
+        let environment = environment_of(&key)?;
+        check_expected(&environment, options.expect)?;
+        let base_url = base_url::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
+        if base_url_from_env && environment == Environment::LIVE {
+            base_url::check_trusted(&base_url, &options.allow_hosts)?;
+        }
+        options.headers = headers::check(&options.headers)?;
+        let header_values = options.headers.iter().map(|(_, value)| value.clone());
+        Ok(Self {
+            environment,
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            user_agent: user_agent(&options)?,
+            policy,
+            scrubber: Scrubber::new(header_values.chain([key.clone()])),
+            key,
+            options,
+            base_url_from_env,
+        })
+    }
+
     /// Knows this client's secrets and those of one call.
     pub(crate) fn scrubber(&self, secrets: &[Secret], additions: &Additions) -> Scrubber {
         let mut own = secrets.to_vec();
@@ -153,7 +198,7 @@ impl Config {
     /// The headers of one request, names in lower case and sorted.
     pub(crate) fn headers(&self, own: &[(String, Secret)], has_body: bool) -> Result<Vec<(String, Secret)>, Error> {
         let mut headers = headers::check(own)?;
-        for (name, value) in &self.headers {
+        for (name, value) in &self.options.headers {
             if !headers.iter().any(|(known, _)| known == name) {
                 headers.push((name.clone(), value.clone()));
             }
@@ -214,10 +259,10 @@ fn check_expected(environment: &Environment, expect: Option<Expect>) -> Result<(
 }
 
 /// `peeker-partner/<version> (<language> <version>; <os>) <app>`.
-fn user_agent(language: Option<String>, os: Option<String>, app: Option<String>) -> Result<String, Error> {
-    let language = language.unwrap_or_else(|| "rust".to_owned());
-    let os = os.unwrap_or_else(|| std::env::consts::OS.to_owned());
-    let app = app.map(|app| format!(" {app}")).unwrap_or_default();
+fn user_agent(options: &Options) -> Result<String, Error> {
+    let language = options.language.as_deref().unwrap_or("rust");
+    let os = options.os.as_deref().unwrap_or(std::env::consts::OS);
+    let app = options.app_info.as_ref().map(|app| format!(" {app}")).unwrap_or_default();
     let text = format!("peeker-partner/{} ({language}; {os}){app}", env!("CARGO_PKG_VERSION"));
     if text.chars().all(|c| c.is_ascii_graphic() || c == ' ') && text.len() <= 512 {
         return Ok(text);
