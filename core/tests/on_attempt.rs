@@ -1,13 +1,19 @@
 //! What a caller's hook is told of every attempt: by the machine to any host, and by the Rust client.
 
+#![cfg(feature = "http")]
+
 mod support;
 
-use peeker_core::call::{AttemptReport, Call, CallOptions, Failure, Step};
-use peeker_core::clock::Instant;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+
+use peeker_core::call::{AttemptReport, Call, CallOptions, Failure, Step, Transfer};
+use peeker_core::client::{Client, Clock};
+use peeker_core::clock::{Instant, Now};
 use peeker_core::config::Options;
 use peeker_core::response::HttpResponse;
 use serde_json::{Value, json};
-use support::{config, sample_input, start};
+use support::{UNIX_MS, config, sample_input, start};
 
 fn at(millis: u64) -> Instant {
     Instant::from_millis(millis)
@@ -127,4 +133,84 @@ fn a_report_reads_back_from_what_it_writes() {
     let report = call.take_report().expect("an attempt was made");
     let text = serde_json::to_string(&report).expect("JSON");
     assert_eq!(serde_json::from_str::<AttemptReport>(&text).expect("the same"), report);
+}
+
+/// A clock on which waits are over at once, and which remembers them.
+#[derive(Clone, Default)]
+struct Slept(Arc<Mutex<Vec<u64>>>);
+
+impl Clock for Slept {
+    fn now(&self) -> Now {
+        let slept = self.0.lock().expect("not poisoned").iter().sum();
+        Now { instant: at(slept), unix_ms: UNIX_MS }
+    }
+    fn sleep(&self, millis: u64) {
+        self.0.lock().expect("not poisoned").push(millis);
+    }
+}
+
+/// A client whose server fails once and then answers.
+fn client(clock: Slept) -> Client {
+    let failed = Mutex::new(false);
+    let server = move |_: &Transfer| {
+        let mut failed = failed.lock().expect("not poisoned");
+        if !std::mem::replace(&mut *failed, true) {
+            return Err(Failure::not_sent("refused"));
+        }
+        let partner = json!({ "id": "org_1", "name": "Acme" });
+        let key = json!({ "environment": "test", "permission_preset": "full" });
+        Ok(answer(200, &json!({ "data": { "api_key": key, "partner": partner } })))
+    };
+    Client::with_parts(config(Options::default()), server, clock, 1)
+}
+
+#[test]
+fn the_hook_of_a_client_hears_of_each_attempt_before_the_wait_after_it() {
+    let clock = Slept::default();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let (log, waits) = (Arc::clone(&heard), Arc::clone(&clock.0));
+    let client = client(clock.clone()).on_attempt(move |report| {
+        let waited = waits.lock().expect("not poisoned").len();
+        log.lock().expect("not poisoned").push((report.attempt.outcome.clone(), report.retry_in_ms, waited));
+    });
+    client.me().send().expect("the second time");
+    let wait = clock.0.lock().expect("not poisoned")[0];
+    let heard = heard.lock().expect("not poisoned").clone();
+    assert_eq!(heard, [("connection_failed".to_owned(), Some(wait), 0), ("ok".to_owned(), None, 1)]);
+}
+
+#[test]
+fn clones_and_derived_clients_share_the_hook_and_what_they_send_with() {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let parent = client(Slept::default());
+    let hooked =
+        parent.clone().on_attempt(move |report| log.lock().expect("not poisoned").push(report.attempt.number));
+    let derived =
+        hooked.with_options(Options { max_retries: Some(0), ..Options::default() }).expect("sound settings");
+    assert_eq!(derived.me().send().expect_err("no retry is left").code(), "connection_failed");
+    // The one server that all of them have has failed once, and now answers.
+    hooked.clone().me().send().expect("an answer");
+    parent.me().send().expect("an answer");
+    assert_eq!(*heard.lock().expect("not poisoned"), [1, 1]);
+}
+
+#[test]
+fn a_hook_that_panics_ends_its_call_and_not_the_client() {
+    let calls = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&calls);
+    let client = client(Slept::default()).on_attempt(move |report| {
+        *count.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += 1;
+        assert_ne!(report.attempt.outcome, "connection_failed", "the hook's own fault");
+    });
+    let unwound = catch_unwind(AssertUnwindSafe(|| client.me().send()));
+    assert!(unwound.is_err());
+    client.me().send().expect("the client works on");
+    assert_eq!(*calls.lock().unwrap_or_else(std::sync::PoisonError::into_inner), 2);
+}
+
+#[test]
+fn what_a_derived_client_must_not_be_is_refused() {
+    let refused = client(Slept::default()).with_options(Options { timeout: Some(0), ..Options::default() });
+    assert_eq!(refused.expect_err("refused").code(), "invalid_option");
 }
