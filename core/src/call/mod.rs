@@ -52,7 +52,7 @@ use crate::clock::{Instant, Now};
 use crate::config::{Config, read_options};
 use crate::error::{Error, ErrorKind};
 use crate::input::Prepared;
-use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
+use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, REQUEST, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
 use crate::response::{self, HttpResponse, Raw};
@@ -238,10 +238,8 @@ impl Config {
         now: Now,
         seed: u64,
     ) -> Result<Call, Error> {
-        let operation = Operation::named(operation)
-            .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
         let options: CallOptions = read_options(options)?;
-        let input = operation.prepare_json(input)?;
+        let (operation, input) = Operation::with_input(operation, input)?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }
@@ -415,7 +413,10 @@ impl Call {
         self.budget.refund(if self.paid > 0 { self.paid } else { Budget::SUCCESS });
         if already_gone {
             let id = self.request.path().rsplit('/').next().unwrap_or_default();
-            response.body = serde_json::json!({ "data": { "id": id, "status": "deleted" } }).to_string().into_bytes();
+            let deletion =
+                || serde_json::json!({ "data": { "id": id, "status": "deleted" } }).to_string().into_bytes();
+            // What a deletion by its path would answer is not known.
+            response.body = if self.operation.name == REQUEST { Vec::new() } else { deletion() };
         }
         self.finish(Ok(Raw {
             operation: self.operation,

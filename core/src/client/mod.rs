@@ -11,6 +11,7 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod any_request;
 mod clock;
 mod request;
 mod resources;
