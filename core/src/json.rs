@@ -1,8 +1,10 @@
 //! JSON as this SDK reads and writes it: integers that every language can hold, and one canonical text.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 
+use crate::error::Error;
 use crate::model::List;
 
 /// The largest integer that a double holds exactly, 2^53 - 1: JavaScript knows no larger one.
@@ -59,6 +61,27 @@ pub(crate) fn integer(number: &Number) -> Option<i64> {
     exact.or_else(|| number.as_f64().filter(|_| written_so).and_then(whole))
 }
 
+/// Whether a number is none of the whole ones.
+pub(crate) fn is_fraction(number: &Number) -> bool {
+    number.as_f64().is_some_and(|number| number.is_finite() && number.fract() != 0.0)
+}
+
+/// A caller's settings from JSON text. `why` says what is wrong with the one at a place, without quoting a value.
+///
+/// # Errors
+/// `invalid_option`, if a setting is unknown or of the wrong type, or if something follows them.
+pub(crate) fn read_settings<T: DeserializeOwned>(
+    text: &str,
+    why: impl FnOnce(&str, &serde_json::Error) -> String,
+) -> Result<T, Error> {
+    let refuse = |message: String| Error::configuration("invalid_option", message);
+    let mut json = serde_json::Deserializer::from_str(text);
+    let settings = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| refuse(why(&error.path().to_string(), error.inner())))?;
+    json.end().map_err(|_| refuse("something follows the settings' JSON".to_owned()))?;
+    Ok(settings)
+}
+
 /// What serde says is wrong, without the value that is: it might be a secret in the wrong place.
 ///
 /// serde writes `invalid type: integer `5`, expected a string`; the kind and the expectation are enough.
@@ -91,7 +114,7 @@ fn whole(number: f64) -> Option<i64> {
 }
 
 /// The one text of a JSON value: no white space, keys sorted by UTF-16 code units as RFC 8785 sorts them,
-/// whole numbers without a fraction.
+/// whole numbers without a fraction. Other numbers, which no endpoint's body has, are as `serde_json` writes them.
 ///
 /// The API returns the original order for "the same body", and does not say what makes bodies the same.
 /// So a body never depends on the language, the process or the version that wrote it.
@@ -105,11 +128,12 @@ fn write_canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(fields) => write_object(fields, out),
         Value::Array(items) => write_sequence(items.iter(), ['[', ']'], out, write_canonical),
-        Value::Number(number) => match integer(number) {
-            Some(integer) => out.push_str(&integer.to_string()),
-            // Refused before it comes here: such a number has no one text.
-            None => out.push_str(&number.to_string()),
-        },
+        Value::Number(number) => {
+            // Of a fraction the shortest text that reads back as the same double, however it was written.
+            let fraction = || number.as_f64().filter(|_| is_fraction(number)).and_then(Number::from_f64);
+            let plain = integer(number).map(Number::from).or_else(fraction);
+            out.push_str(&plain.as_ref().unwrap_or(number).to_string());
+        }
         scalar => out.push_str(&scalar.to_string()),
     }
 }

@@ -6,12 +6,13 @@
 use std::marker::PhantomData;
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::error::Error;
-use crate::input::Prepared;
+use crate::input::{AnyRequest, Prepared};
 use crate::model::*;
 use crate::response::{self, Raw};
-use crate::scrub::Scrubber;
+use crate::scrub::{Scrub, Scrubber};
 
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,7 +40,7 @@ pub struct Operation {
     /// As in `orders.create`.
     pub name: &'static str,
     pub method: Method,
-    /// As in `/orders/{id}`; each `{…}` is a field of the input.
+    /// As in `/orders/{id}`; each `{…}` is a field of the input. Empty for `request`, whose input has the path.
     pub path: &'static str,
     pub replay: Replay,
     pub(crate) prepare: fn(&str) -> Result<Prepared, Error>,
@@ -84,6 +85,19 @@ impl Operation {
     /// Kind `Validation`, with everything that is wrong with the input.
     pub fn prepare_json(&self, input: &str) -> Result<Prepared, Error> {
         (self.prepare)(input).map_err(|error| error.with_operation(self.name))
+    }
+
+    /// The operation of that name, also [`REQUEST`], and its input from JSON text, as bindings pass both.
+    ///
+    /// # Errors
+    /// Kind `Validation`, with everything that is wrong with the input; `internal`, if there is no such operation.
+    pub fn with_input(name: &str, input: &str) -> Result<(&'static Self, Prepared), Error> {
+        if name == REQUEST {
+            return AnyRequest::from_json(input).map_err(|error| error.with_operation(REQUEST));
+        }
+        let operation = Self::named(name)
+            .ok_or_else(|| Error::internal(format!("there is no operation `{}`", name.escape_debug())))?;
+        Ok((operation, operation.prepare_json(input)?))
     }
 
     /// The part of the name before the dot: the room of the API it is in.
@@ -175,10 +189,10 @@ macro_rules! operations {
             /// The same without secrets; `None` if it cannot be read without them.
             pub(crate) fn scrubbed(self, scrubber: &Scrubber) -> Option<Self> {
                 Some(match self {
-                    $(Self::$reply { data } => Self::$reply { data: scrubber.scrub_model(data)? },)*
+                    $(Self::$reply { data } => Self::$reply { data: data.scrubbed(scrubber)? },)*
                     $(Self::$page { data, page } => Self::$page {
-                        data: scrubber.scrub_model(data)?,
-                        page: scrubber.scrub_model(page)?,
+                        data: data.scrubbed(scrubber)?,
+                        page: page.scrubbed(scrubber)?,
                     },)*
                 })
             }
@@ -249,7 +263,7 @@ macro_rules! operations {
 
 operations! {
     replies {
-        Me Bundle User Availability Import ImportLookup Forwarding Order Cancellation Swap SwapBatch Deletion
+        Me Bundle User Availability Import ImportLookup Forwarding Order Cancellation Swap SwapBatch Deletion Json
     }
     pages {
         Bundles of Bundle   Users of User   Domains of Domain   Orders of Order   Swaps of Swap
@@ -295,6 +309,51 @@ operations! {
     SWAPS_RENAME_USERS           "swaps.rename_users"          Post   "/swaps/user_names"        RenameUsers         SwapBatch      Never;
 }
 
+/// The name of a request by its path, beside those of the table.
+pub const REQUEST: &str = "request";
+
+/// A request by its path, for endpoints newer than the SDK.
+///
+/// It is no row: the table is what is documented, and tests, bindings and the sandbox answer for each row of [`ALL`]. It
+/// is an [`Operation`] all the same, so that retries, deadline, scrubbing and errors are those of every other call. Method
+/// and replay safety belong to an operation, hence one for each method, and another for a POST that its caller vouches for.
+pub(crate) fn any(method: Method, idempotent: bool) -> Endpoint<AnyRequest, Value> {
+    const fn by_path(method: Method, replay: Replay) -> Operation {
+        Operation {
+            name: REQUEST,
+            method,
+            path: "",
+            replay,
+            prepare: Prepared::from_json::<AnyRequest>,
+            decode: |raw| response::decode::<Json>(raw).map(Output::into_reply),
+        }
+    }
+    static GET: Operation = by_path(Method::Get, Replay::Always);
+    static PATCH: Operation = by_path(Method::Patch, Replay::Always);
+    static DELETE: Operation = by_path(Method::Delete, Replay::Always);
+    static POST: Operation = by_path(Method::Post, Replay::Never);
+    static IDEMPOTENT_POST: Operation = by_path(Method::Post, Replay::Always);
+
+    let operation = match method {
+        Method::Get => &GET,
+        Method::Patch => &PATCH,
+        Method::Delete => &DELETE,
+        Method::Post if idempotent => &IDEMPOTENT_POST,
+        Method::Post => &POST,
+    };
+    Endpoint { operation, types: PhantomData }
+}
+
+impl Output for Value {
+    fn into_reply(self) -> Reply {
+        Json(self).into_reply()
+    }
+
+    fn from_reply(reply: Reply) -> Option<Self> {
+        Json::from_reply(reply).map(|json| json.0)
+    }
+}
+
 impl Method {
     pub fn as_str(self) -> &'static str {
         match self {
@@ -302,6 +361,14 @@ impl Method {
             Self::Post => "POST",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether a request of this method has a body.
+    pub(crate) fn has_body(self) -> bool {
+        match self {
+            Self::Post | Self::Patch => true,
+            Self::Get | Self::Delete => false,
         }
     }
 }

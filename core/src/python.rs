@@ -7,7 +7,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::call::Attempt;
+use crate::call::{Attempt, AttemptReport};
 use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
@@ -85,6 +85,7 @@ macro_rules! models {
 models! {
     ApiKeyInfo(environment, permission_preset);
     Attempt(number, outcome, status);
+    AttemptReport(operation, attempt, result);
     Availability(domains);
     Bundle(id, name, status);
     Cancellation(id, status);

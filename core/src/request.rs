@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::config::Config;
 use crate::error::{Error, Violation, Violations};
-use crate::input::{Prepared, ids};
-use crate::json::{canonical, integer};
+use crate::input::{Content, Placed, Prepared, ids};
+use crate::json::{canonical, integer, is_fraction};
 use crate::operation::{Method, Operation};
 use crate::secret::{REDACTED, Secret};
 
@@ -69,40 +69,52 @@ impl std::fmt::Debug for HttpRequest {
 /// Builds the request of an operation.
 ///
 /// # Errors
-/// Kind `Validation`: a path value that is no id, or an addition that the operation has no room for.
+/// Kind `Validation`: a path value that is no id, an addition that the operation has no room for, or a number that not
+/// every language can hold.
 pub(crate) fn build(
     config: &Config,
     operation: &Operation,
     prepared: Prepared,
     additions: &Additions,
 ) -> Result<HttpRequest, Error> {
-    let mut fields = prepared.fields;
     let mut violations = Violations::default();
-    let path = fill_path(operation, &mut fields, &mut violations);
-    let (query, body) = match operation.method {
-        Method::Get => (merge(fields, &additions.query, "extra_query", &mut violations), None),
-        Method::Delete => (additions.query.clone(), None),
-        Method::Post | Method::Patch => {
-            let body = merge(fields, &additions.body, "extra_body", &mut violations);
-            (additions.query.clone(), Some(body))
-        }
+    let by_caller = matches!(prepared.content, Content::Placed(_));
+    let Placed { path, mut query, mut body } = match prepared.content {
+        Content::Fields(fields) => place(operation, fields, &mut violations),
+        Content::Placed(placed) => placed,
     };
-    if body.is_none() && !additions.body.is_empty() {
-        let message = format!("{} sends no body", operation.name);
-        violations.push(Violation::new("extra_body", "no_room_for_extra", message));
+    merge(&mut query, &additions.query, "extra_query", &mut violations);
+    match &mut body {
+        Some(Value::Object(fields)) => merge(fields, &additions.body, "extra_body", &mut violations),
+        _ if additions.body.is_empty() => {}
+        _ => {
+            let message = format!("{} sends no body with fields", operation.name);
+            violations.push(Violation::new("extra_body", "no_room_for_extra", message));
+        }
     }
     if let Some(body) = &body {
-        body.iter().for_each(|(name, value)| check_numbers(name, value, &mut violations));
+        check_numbers(if by_caller { "body" } else { "" }, body, by_caller, &mut violations);
     }
     violations.into_result().map_err(|error| error.with_operation(operation.name))?;
-    // An operation whose whole input was its path (cancelling an order) has no body rather than an empty one.
-    let body = body.filter(|fields| !fields.is_empty()).map(|fields| canonical(&Value::Object(fields)));
+    // An endpoint whose whole input was its path (cancelling an order) has no body rather than an empty one.
+    let body = body.filter(|body| by_caller || body.as_object().is_none_or(|fields| !fields.is_empty()));
     Ok(HttpRequest {
         method: operation.method,
         url: config.url(&path, &query_string(&query)),
         headers: config.headers(&additions.headers, body.is_some())?,
-        body: body.map(Secret::new),
+        body: body.map(|body| Secret::new(canonical(&body))),
     })
+}
+
+/// Puts the fields of an endpoint's input where its path and its method want them.
+fn place(operation: &Operation, mut fields: Map<String, Value>, violations: &mut Violations) -> Placed {
+    let path = fill_path(operation, &mut fields, violations);
+    match operation.method {
+        Method::Get => Placed { path, query: fields, body: None },
+        // Its whole input is its path.
+        Method::Delete => Placed { path, ..Placed::default() },
+        Method::Post | Method::Patch => Placed { path, query: Map::new(), body: Some(Value::Object(fields)) },
+    }
 }
 
 /// Moves the fields that the path names into it.
@@ -124,34 +136,32 @@ fn fill_path(operation: &Operation, fields: &mut Map<String, Value>, violations:
     path
 }
 
-fn merge(
-    mut fields: Map<String, Value>,
-    extra: &Map<String, Value>,
-    place: &str,
-    violations: &mut Violations,
-) -> Map<String, Value> {
+fn merge(fields: &mut Map<String, Value>, extra: &Map<String, Value>, place: &str, violations: &mut Violations) {
     for (name, value) in extra {
         if fields.insert(name.clone(), value.clone()).is_some() {
             let message = format!("`{name}` has an argument of its own");
             violations.push(Violation::new(format!("{place}.{name}"), "field_given_twice", message));
         }
     }
-    fields
 }
 
-/// The same order must have the same bytes wherever it is written, and a fraction has no one text.
-fn check_numbers(place: &str, value: &Value, violations: &mut Violations) {
+/// The same order must have the same bytes wherever it is written, so endpoints take whole numbers only. A request by
+/// its path may need fractions; but no number that not every language can hold.
+fn check_numbers(place: &str, value: &Value, fractions: bool, violations: &mut Violations) {
     match value {
-        Value::Number(number) if integer(number).is_none() => {
-            let message = "numbers are whole and within ±(2^53 - 1); send another one as text";
+        Value::Number(number) if integer(number).is_none() && !(fractions && is_fraction(number)) => {
+            let whole = if fractions { "" } else { "whole and " };
+            let message = format!("numbers are {whole}within ±(2^53 - 1); send another one as text");
             violations.push(Violation::new(place, "number_not_whole", message));
         }
         Value::Array(items) => {
             let places = items.iter().enumerate();
-            places.for_each(|(index, item)| check_numbers(&format!("{place}[{index}]"), item, violations));
+            places.for_each(|(index, item)| check_numbers(&format!("{place}[{index}]"), item, fractions, violations));
         }
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, item)| check_numbers(&format!("{place}.{name}"), item, violations));
+            let dot = if place.is_empty() { "" } else { "." };
+            let places = fields.iter().map(|(name, item)| (format!("{place}{dot}{name}"), item));
+            places.for_each(|(place, item)| check_numbers(&place, item, fractions, violations));
         }
         Value::Number(_) | Value::Null | Value::Bool(_) | Value::String(_) => {}
     }

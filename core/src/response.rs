@@ -8,7 +8,7 @@ use crate::call::Attempt;
 use crate::error::{Error, ErrorKind};
 use crate::json::without_values;
 use crate::meta::Meta;
-use crate::model::{Extra, Links, List, PageInfo, PageMeta};
+use crate::model::{Extra, Json, Links, List, PageInfo, PageMeta};
 use crate::operation::{Operation, Page, Reply};
 use crate::scrub::{Scrubber, printable};
 
@@ -105,6 +105,13 @@ impl<T: DeserializeOwned> FromBody for Page<T> {
         }
         let Envelope { data, links, meta, extra } = serde_json::from_slice::<Envelope<T>>(body)?;
         Ok(Page { data: List::from(data), page: PageInfo { links: links.unwrap_or_default(), meta, extra } })
+    }
+}
+
+impl FromBody for Json {
+    fn from_body(body: &[u8]) -> serde_json::Result<Self> {
+        let value = if body.trim_ascii().is_empty() { Value::Null } else { serde_json::from_slice(body)? };
+        Ok(Self(value))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use crate::call::AttemptReport;
 use crate::error::Violation;
 use crate::meta::Meta;
 use crate::operation::{self, Page};
@@ -43,6 +44,7 @@ pub fn declarations() -> Vec<Declaration> {
     operation::visit_types(&mut found);
     found.visit::<Verified>();
     found.visit::<Meta>();
+    found.visit::<AttemptReport>();
     found.visit::<Violation>();
     found.visit::<Progress>();
     found.declarations

@@ -31,6 +31,7 @@ from peeker_partner._inputs import ForwardedDomain, NewPersona, Smartlead
 from peeker_partner._native import (
     ApiKeyInfo,
     Attempt,
+    AttemptReport,
     Availability,
     Bundle,
     Cancellation,
@@ -111,6 +112,7 @@ __all__ = [
     "AsyncClient",
     "AsyncTransport",
     "Attempt",
+    "AttemptReport",
     "AuthenticationError",
     "Availability",
     "BadRequestError",

@@ -67,7 +67,6 @@ use crate::call::{self, Attempt, CallOptions};
 use crate::config::{Config, read_options};
 use crate::error::{Error, ErrorKind};
 use crate::input::{Prepared, Splittable};
-use crate::json::canonical;
 use crate::meta::Meta;
 use crate::operation::{Operation, Output, Replay, Reply};
 use operation::{Part, cut, in_order};
@@ -93,7 +92,7 @@ pub struct NextCall {
 impl NextCall {
     /// The input as JSON text. As such it gives the same request.
     pub fn input_json(&self) -> String {
-        canonical(&self.input.fields.clone().into())
+        self.input.to_json()
     }
 }
 

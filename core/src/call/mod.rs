@@ -8,7 +8,8 @@
 //! ```
 //!
 //! The host calls [`Call::step`] and does what it says: send and report with [`Call::received`] or [`Call::failed`];
-//! wait; or take the result. Time and chance are arguments, so every schedule can be tested without waiting.
+//! wait; or take the result. Time and chance are arguments, so every schedule can be tested without waiting. A host whose
+//! user wants to hear of every attempt takes [`Call::take_report`] after each of these.
 //!
 //! ```
 //! use peeker_core::{call::{Budget, CallOptions, Step}, clock::{Instant, Now}, config::{Config, Options}};
@@ -43,7 +44,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-pub use attempt::Attempt;
+pub use attempt::{Attempt, AttemptReport};
 pub use budget::Budget;
 use jitter::Jitter;
 
@@ -51,7 +52,7 @@ use crate::clock::{Instant, Now};
 use crate::config::{Config, read_options};
 use crate::error::{Error, ErrorKind};
 use crate::input::Prepared;
-use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
+use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, REQUEST, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
 use crate::response::{self, HttpResponse, Raw};
@@ -146,11 +147,14 @@ impl Failure {
 /// One call, from its input to its result.
 ///
 /// Commands: [`step`](Self::step), [`received`](Self::received), [`failed`](Self::failed),
-/// [`interrupted`](Self::interrupted). Getters: [`attempts`](Self::attempts).
+/// [`interrupted`](Self::interrupted), and after each of them [`take_report`](Self::take_report) where somebody wants
+/// to hear of every attempt. Getters: [`attempts`](Self::attempts).
 #[derive(Debug)]
 pub struct Call {
     operation: &'static Operation,
     request: HttpRequest,
+    /// What may be told of the request's address.
+    path: String,
     policy: Policy,
     budget: Arc<Budget>,
     scrubber: Scrubber,
@@ -158,6 +162,8 @@ pub struct Call {
     started: Now,
     state: State,
     attempts: Vec<Attempt>,
+    /// Of the attempt that ended last, until it is taken.
+    report: Option<AttemptReport>,
     retries: u32,
     rate_limit_waits: u32,
     waited_for_capacity: bool,
@@ -201,8 +207,11 @@ impl Config {
         seed: u64,
     ) -> Result<Call, Error> {
         let Plan { request, policy, scrubber } = self.plan(operation, input, options)?;
+        let path =
+            request.url.strip_prefix(self.base_url()).unwrap_or_default().split('?').next().unwrap_or_default();
         Ok(Call {
             operation,
+            path: scrubber.scrub(path),
             request,
             policy,
             budget,
@@ -211,6 +220,7 @@ impl Config {
             started: now,
             state: State::Ready,
             attempts: Vec::new(),
+            report: None,
             retries: 0,
             rate_limit_waits: 0,
             waited_for_capacity: false,
@@ -249,10 +259,8 @@ impl Config {
         now: Now,
         seed: u64,
     ) -> Result<Call, Error> {
-        let operation = Operation::named(operation)
-            .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
         let options: CallOptions = read_options(options)?;
-        let input = operation.prepare_json(input)?;
+        let (operation, input) = Operation::with_input(operation, input)?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }
@@ -334,12 +342,18 @@ impl Call {
             State::InFlight { since, .. } => {
                 self.log(*since, now, None, "interrupted", true);
                 self.outcome_open = true;
+                self.ended_with("interrupted");
                 false
             }
             State::Ready | State::Waiting { .. } | State::Ended(None) => false,
         };
         self.state = State::Ended(None);
         (done || self.outcome_open) && self.operation.is_write()
+    }
+
+    /// What is to be told of the attempt that ended last; once, and before the call goes on.
+    pub fn take_report(&mut self) -> Option<AttemptReport> {
+        self.report.take()
     }
 
     /// What was tried so far.
@@ -408,8 +422,10 @@ impl Call {
     }
 
     fn wait(&mut self, until: Instant, millis: u64) {
-        if let Some(last) = self.attempts.last_mut() {
+        if let (Some(last), Some(report)) = (self.attempts.last_mut(), &mut self.report) {
             last.waited_ms = millis;
+            report.attempt.waited_ms = millis;
+            report.retry_in_ms = Some(millis);
         }
         self.state = State::Waiting { until };
     }
@@ -418,7 +434,10 @@ impl Call {
         self.budget.refund(if self.paid > 0 { self.paid } else { Budget::SUCCESS });
         if already_gone {
             let id = self.request.path().rsplit('/').next().unwrap_or_default();
-            response.body = serde_json::json!({ "data": { "id": id, "status": "deleted" } }).to_string().into_bytes();
+            let deletion =
+                || serde_json::json!({ "data": { "id": id, "status": "deleted" } }).to_string().into_bytes();
+            // What a deletion by its path would answer is not known.
+            response.body = if self.operation.name == REQUEST { Vec::new() } else { deletion() };
         }
         self.finish(Ok(Raw {
             operation: self.operation,
@@ -436,7 +455,15 @@ impl Call {
     }
 
     fn finish(&mut self, result: Result<Raw, Error>) {
+        self.ended_with(result.as_ref().map_or_else(Error::code, |_| "ok"));
         self.state = State::Ended(Some(Box::new(result)));
+    }
+
+    /// Notes that the call ended with the attempt just logged, if one was: a deadline may also end a wait.
+    fn ended_with(&mut self, result: &str) {
+        if let Some(report) = self.report.as_mut().filter(|report| report.retry_in_ms.is_none()) {
+            report.result = Some(result.to_owned());
+        }
     }
 
     fn outcome_unknown(&self, cause: Error) -> Error {
@@ -460,7 +487,7 @@ impl Call {
         outcome: &str,
         maybe_processed: bool,
     ) {
-        self.attempts.push(Attempt {
+        let attempt = Attempt {
             number: u32::try_from(self.attempts.len()).unwrap_or(u32::MAX).saturating_add(1),
             started_ms: since.since(self.started.instant),
             took_ms: now.since(since),
@@ -469,6 +496,15 @@ impl Call {
             request_id: response.and_then(HttpResponse::request_id).map(|id| self.scrubber.scrub(&id)),
             maybe_processed,
             waited_ms: 0,
+        };
+        self.attempts.push(attempt.clone());
+        self.report = Some(AttemptReport {
+            operation: self.operation.name.to_owned(),
+            method: self.operation.method.as_str().to_owned(),
+            path: self.path.clone(),
+            attempt,
+            retry_in_ms: None,
+            result: None,
         });
     }
 

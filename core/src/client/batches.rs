@@ -67,7 +67,7 @@ impl<'a, I: Splittable, O: Output> BatchRequest<'a, I, O> {
     /// is lost.
     pub fn send(self) -> Result<Batch<O>, Error> {
         let (client, input, options) = self.request.into_parts();
-        let batch = client.shared.config.batch(self.endpoint, input, options)?;
+        let batch = client.config.batch(self.endpoint, input, options)?;
         drive(client, batch).0.map(Batch::typed)
     }
 

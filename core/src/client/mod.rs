@@ -11,6 +11,7 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod any_request;
 mod batches;
 mod clock;
 mod request;
@@ -26,7 +27,7 @@ pub use request::{Items, Pages, Request, WithMeta};
 pub use resources::{Bundles, Domains, Forwarding, Imports, Names, Orders, Swaps, Users};
 pub use wait::Wait;
 
-use crate::call::{Budget, Call, CallOptions, Step};
+use crate::call::{AttemptReport, Budget, Call, CallOptions, Step};
 use crate::config::{Config, Options};
 use crate::error::Error;
 use crate::input::Prepared;
@@ -39,11 +40,16 @@ use crate::transport::{Transport, UreqOptions, UreqTransport};
 /// be used from many threads at once.
 #[derive(Clone)]
 pub struct Client {
+    config: Arc<Config>,
+    on_attempt: Option<Arc<OnAttempt>>,
     shared: Arc<Shared>,
 }
 
+/// Hears of every attempt.
+type OnAttempt = dyn Fn(&AttemptReport) + Send + Sync;
+
+/// What clients have in common that were derived from one another.
 struct Shared {
-    config: Config,
     transport: Box<dyn Transport>,
     clock: Box<dyn Clock>,
     budget: Arc<Budget>,
@@ -58,16 +64,16 @@ impl Client {
     /// # Errors
     /// Kind `Configuration`, with what is wrong about the key.
     pub fn new(api_key: impl Into<String>) -> Result<Self, Error> {
-        Self::with_options(Options { api_key: Some(api_key.into().into()), ..Options::default() })
+        Self::from_options(Options { api_key: Some(api_key.into().into()), ..Options::default() })
     }
 
     /// A client set up by `PEEKER_API_KEY` and `PEEKER_BASE_URL`.
     pub fn from_env() -> Result<Self, Error> {
-        Self::with_options(Options::default())
+        Self::from_options(Options::default())
     }
 
     /// A client with settings of its own; what they leave open comes from the environment.
-    pub fn with_options(options: Options) -> Result<Self, Error> {
+    pub fn from_options(options: Options) -> Result<Self, Error> {
         Self::with_connection(options, &UreqOptions::default())
     }
 
@@ -87,23 +93,60 @@ impl Client {
     ) -> Self {
         let (transport, clock) = (Box::new(transport), Box::new(clock));
         let calls = AtomicU64::new(0);
-        Self { shared: Arc::new(Shared { config, transport, clock, budget: Budget::shared(), calls, seed }) }
+        let shared = Shared { transport, clock, budget: Budget::shared(), calls, seed };
+        Self { config: Arc::new(config), on_attempt: None, shared: Arc::new(shared) }
+    }
+
+    /// This client, telling `hook` of every attempt of its calls as soon as it is over: for logs and counters. Clients
+    /// cloned or derived from it do the same; a hook set earlier is replaced.
+    ///
+    /// It runs on the calling thread, before the wait that may follow. If it panics, so does the call, whose outcome is
+    /// then the caller's to find out; the client stays usable.
+    ///
+    /// ```no_run
+    /// # use peeker_core::Client;
+    /// let client = Client::from_env()?.on_attempt(|report| {
+    ///     let attempt = &report.attempt;
+    ///     eprintln!("{} {}: {} in {} ms", report.method, report.path, attempt.outcome, attempt.took_ms);
+    /// });
+    /// # Ok::<(), peeker_core::Error>(())
+    /// ```
+    #[must_use = "the client that it is called on is the one that has the hook"]
+    pub fn on_attempt(mut self, hook: impl Fn(&AttemptReport) + Send + Sync + 'static) -> Self {
+        self.on_attempt = Some(Arc::new(hook));
+        self
+    }
+
+    /// A client derived from this one: it shares connections, retry budget and hook, and differs in what `change` sets.
+    /// Its headers come on top of this one's; the same name replaces.
+    ///
+    /// ```no_run
+    /// # use peeker_core::{Client, config::Options};
+    /// let client = Client::from_env()?;
+    /// let patient = client.with_options(Options { deadline: Some(600_000), ..Options::default() })?;
+    /// # Ok::<(), peeker_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Config::derive`]. Nothing is read from the environment.
+    pub fn with_options(&self, change: Options) -> Result<Self, Error> {
+        Ok(Self { config: Arc::new(self.config.derive(change)?), ..self.clone() })
     }
 
     /// Sandbox or live, known from the key without a request.
     pub fn environment(&self) -> &Environment {
-        self.shared.config.environment()
+        self.config.environment()
     }
 
     /// Where requests go.
     pub fn base_url(&self) -> &str {
-        self.shared.config.base_url()
+        self.config.base_url()
     }
 
     fn run(&self, operation: &'static Operation, input: Prepared, options: &CallOptions) -> Result<Raw, Error> {
-        let Shared { config, clock, budget, calls, seed, .. } = &*self.shared;
+        let Shared { clock, budget, calls, seed, .. } = &*self.shared;
         let seed = seed.wrapping_add(calls.fetch_add(1, Ordering::Relaxed));
-        let mut call = config.call(operation, input, options, Arc::clone(budget), clock.now(), seed)?;
+        let mut call = self.config.call(operation, input, options, Arc::clone(budget), clock.now(), seed)?;
         self.drive(&mut call)
     }
 
@@ -118,6 +161,9 @@ impl Client {
                     match answer {
                         Ok(response) => call.received(now, response),
                         Err(failure) => call.failed(now, failure),
+                    }
+                    if let (Some(hook), Some(report)) = (&self.on_attempt, call.take_report()) {
+                        hook(&report);
                     }
                 }
                 Step::Wait(until) => clock.sleep(until.since(now)),

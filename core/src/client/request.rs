@@ -18,8 +18,8 @@ use crate::secret::Secret;
 #[derive(Debug)]
 pub struct Request<'a, I, O> {
     client: &'a Client,
-    endpoint: Endpoint<I, O>,
-    input: I,
+    pub(super) endpoint: Endpoint<I, O>,
+    pub(super) input: I,
     options: CallOptions,
 }
 

@@ -80,7 +80,7 @@ impl<'a, O: Output> Wait<'a, O> {
     /// - `wait_failed`, only if told to [`raise_on_failure`](Self::raise_on_failure).
     /// - What a poll is refused with, as by a key that is revoked, or an id that is not known.
     pub fn send(mut self) -> Result<O, Error> {
-        let (config, clock) = (&self.client.shared.config, &self.client.shared.clock);
+        let (config, clock) = (&self.client.config, &self.client.shared.clock);
         let mut watch = config.watch(self.watched, &self.id, &self.options, clock.now().instant)?;
         loop {
             let now = clock.now().instant;

@@ -80,6 +80,8 @@ pub const GLOSSARY: &[Entry] = &[
     e("inboxes_out_of_range", "Google inboxes per domain are 2 or 3.", YOU, "Correct it."),
     e("wrong_swap_type", "Inboxes are renamed by another method.", YOU, "Use swaps.rename_users."),
     e("no_room_for_extra", "The operation sends no body.", YOU, "Use `extra_query`."),
+    e("no_room_for_body", "A GET or DELETE by its path was given a body.", YOU, "Use the query."),
+    e("invalid_path", "A path does not begin with /, has a query, needs percent-encoding, or could be read as another one.", YOU, "Correct it; it is appended to the base URL."),
     e("field_given_twice", "An extra field has an argument of its own.", YOU, "Use the argument."),
     // Addresses in inputs.
     e("invalid_url", "A text is no http or https URL.", YOU, "Correct it."),

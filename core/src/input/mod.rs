@@ -3,19 +3,23 @@
 //! Inputs cross every language boundary as JSON text; here they become typed, are checked and normalised once, and
 //! turn into the fields that a request is built from.
 
+mod any_request;
 mod checks;
 pub(crate) mod ids;
+mod path;
 mod reading;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+pub use any_request::AnyRequest;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
 
 pub(crate) use reading::read;
 
 use crate::error::{Error, Violations};
+use crate::json::canonical;
 use crate::model::Sequencer;
 use crate::secret::Secret;
 
@@ -31,6 +35,18 @@ pub trait Input: Serialize + DeserializeOwned {
     /// The sequencer, whose secrets serde does not write.
     fn sequencer(&self) -> Option<&Sequencer> {
         None
+    }
+
+    /// What is sent of it, with the secrets in place.
+    fn prepare(self) -> Result<Prepared, Error> {
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(&self) else {
+            return Err(Error::internal("an input is not an object"));
+        };
+        let mut secrets = Vec::new();
+        if let Some(sequencer) = self.sequencer() {
+            reveal(sequencer, &mut fields, &mut secrets);
+        }
+        Ok(Prepared { content: Content::Fields(fields), secrets })
     }
 }
 
@@ -50,11 +66,27 @@ pub trait Splittable: Input + Clone {
     fn check_any_number(self, violations: &mut Violations) -> Self;
 }
 
-/// An input that was checked: its fields with the secrets in place, and the secrets by themselves for the scrubber.
+/// An input that was checked: what is sent of it, and its secrets by themselves for the scrubber.
 #[derive(Clone)]
 pub struct Prepared {
-    pub(crate) fields: Map<String, Value>,
+    pub(crate) content: Content,
     pub(crate) secrets: Vec<Secret>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Content {
+    /// Of an endpoint, which decides what goes into the path, and its method what into query or body.
+    Fields(Map<String, Value>),
+    /// Of a request whose caller decided it.
+    Placed(Placed),
+}
+
+/// The parts of a request in their places.
+#[derive(Clone, Default)]
+pub(crate) struct Placed {
+    pub(crate) path: String,
+    pub(crate) query: Map<String, Value>,
+    pub(crate) body: Option<Value>,
 }
 
 impl Prepared {
@@ -64,37 +96,44 @@ impl Prepared {
         let mut violations = Violations::default();
         let input = input.check(&mut violations);
         violations.into_result()?;
-        let Ok(Value::Object(fields)) = serde_json::to_value(&input) else {
-            return Err(Error::internal("an input is not an object"));
-        };
-        let mut prepared = Self { fields, secrets: Vec::new() };
-        if let Some(sequencer) = input.sequencer() {
-            prepared.reveal(sequencer);
+        input.prepare()
+    }
+
+    /// Its fields as JSON text, as bindings pass it back to make the same request of it.
+    pub(crate) fn to_json(&self) -> String {
+        match &self.content {
+            Content::Fields(fields) => canonical(&Value::Object(fields.clone())),
+            // A caller's own request is never handed out.
+            Content::Placed(_) => String::from("{}"),
         }
-        Ok(prepared)
     }
 
     /// The same, from JSON text as bindings pass it.
     pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
         Self::new(read::<I>(text)?)
     }
-
-    fn reveal(&mut self, sequencer: &Sequencer) {
-        let Some(Value::Object(fields)) = self.fields.get_mut("sequencer") else { return };
-        if let Some(password) = &sequencer.login_password {
-            fields.insert("login_password".to_owned(), Value::String(password.reveal().to_owned()));
-            self.secrets.push(password.clone());
-        }
-        for (name, value) in &sequencer.other.0 {
-            fields.insert(name.clone(), value.clone());
-            collect_texts(value, &mut self.secrets);
-        }
-    }
 }
 
 impl std::fmt::Debug for Prepared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Prepared").field("fields", &self.fields.keys()).finish_non_exhaustive()
+        let names: Vec<_> = match &self.content {
+            Content::Fields(fields) => fields.keys().collect(),
+            Content::Placed(placed) => placed.query.keys().collect(),
+        };
+        f.debug_struct("Prepared").field("fields", &names).finish_non_exhaustive()
+    }
+}
+
+/// Puts what serde did not write where it belongs.
+fn reveal(sequencer: &Sequencer, fields: &mut Map<String, Value>, secrets: &mut Vec<Secret>) {
+    let Some(Value::Object(fields)) = fields.get_mut("sequencer") else { return };
+    if let Some(password) = &sequencer.login_password {
+        fields.insert("login_password".to_owned(), Value::String(password.reveal().to_owned()));
+        secrets.push(password.clone());
+    }
+    for (name, value) in &sequencer.other.0 {
+        fields.insert(name.clone(), value.clone());
+        collect_texts(value, secrets);
     }
 }
 

@@ -41,39 +41,46 @@ pub(super) struct Progress {
     pub(super) fresh: bool,
     /// Reading ended in an error, also where ureq takes that for the end of the body.
     pub(super) cut: bool,
-    /// Headers that ureq knows only by placeholders, until they are written.
+    /// What ureq knows only by placeholders, until it is written.
     pub(super) masks: Vec<Mask>,
     pub(super) stop: Stop,
     /// Shuts down the connection that is being opened.
     pub(super) handle: Option<Weak<dyn ShutdownHandle>>,
 }
 
-/// A header whose value ureq must not see: at the level `trace` its protocol layer logs every byte of a request's head.
+/// A part of a request's head that ureq must not see: at the level `trace` its protocol layer logs every byte of it.
 ///
-/// ureq is given a placeholder of the same length, and the value takes its place in the buffer that is about to be
+/// ureq is given a placeholder of the same length, and the part takes its place in the buffer that is about to be
 /// written, after everything that logs.
 pub(super) struct Mask {
-    name: String,
-    value: Secret,
+    before: String,
+    secret: Secret,
+    after: &'static str,
 }
 
 impl Mask {
-    pub(super) fn new(name: &str, value: &Secret) -> Self {
-        Self { name: name.to_ascii_lowercase(), value: value.clone() }
+    /// The value of a header.
+    pub(super) fn header(name: &str, value: &Secret) -> Self {
+        Self { before: format!("\r\n{}: ", name.to_ascii_lowercase()), secret: value.clone(), after: "\r\n" }
+    }
+
+    /// The query of the address.
+    pub(super) fn query(query: &str) -> Self {
+        Self { before: "?".to_owned(), secret: Secret::new(query), after: " HTTP/1.1\r\n" }
     }
 
     pub(super) fn placeholder(&self) -> String {
-        "*".repeat(self.value.reveal().len())
+        "*".repeat(self.secret.reveal().len())
     }
 
-    /// Puts the value in its place; `false` if its line is not in the buffer.
+    /// Puts the secret in its place; `false` if its line is not in the buffer.
     fn apply(&self, head: &mut [u8]) -> bool {
-        let line = format!("\r\n{}: {}\r\n", self.name, self.placeholder());
+        let line = format!("{}{}{}", self.before, self.placeholder(), self.after);
         let Some(start) = head.windows(line.len()).position(|window| window == line.as_bytes()) else { return false };
-        let start = start + "\r\n".len() + self.name.len() + ": ".len();
-        let value = self.value.reveal().as_bytes();
-        let Some(place) = head.get_mut(start..start + value.len()) else { return false };
-        place.copy_from_slice(value);
+        let start = start + self.before.len();
+        let secret = self.secret.reveal().as_bytes();
+        let Some(place) = head.get_mut(start..start + secret.len()) else { return false };
+        place.copy_from_slice(secret);
         true
     }
 }
@@ -83,7 +90,7 @@ impl Progress {
         Self { phase: Phase::Preparing, maybe_sent: false, fresh: false, cut: false, masks, stop, handle: None }
     }
 
-    /// Puts secret headers in their places. A buffer holds any head whole, so no line is torn between two.
+    /// Puts what is masked in its place. A buffer holds any head whole, so no line is torn between two.
     pub(super) fn unmask(&mut self, head: &mut [u8]) {
         self.masks.retain(|mask| !mask.apply(head));
     }

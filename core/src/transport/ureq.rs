@@ -39,8 +39,8 @@ pub struct UreqOptions {
 ///
 /// A body over 16 MiB is cut after one byte more, and its connection dropped: core refuses it as unreadable.
 ///
-/// Secret headers are kept from ureq, which logs every byte of a request's head at the level `trace`. Answers it logs
-/// there as well: a program that must not have them in its logs silences the target `ureq_proto`.
+/// Secret headers and the query are kept from ureq, which logs every byte of a request's head at the level `trace`.
+/// Answers it logs there as well: a program that must not have them in its logs silences the target `ureq_proto`.
 pub struct UreqTransport {
     agents: PerProcess<Agent>,
     proxy: Option<Proxy>,
@@ -84,7 +84,7 @@ impl UreqTransport {
 
     fn exchange(&self, transfer: &Transfer) -> Result<HttpResponse, ::ureq::Error> {
         let request = &transfer.request;
-        let mut head = Request::builder().method(request.method.as_str()).uri(&request.url);
+        let mut head = Request::builder().method(request.method.as_str()).uri(without_query(&request.url));
         for (name, value) in &request.headers {
             head = match mask(name, value) {
                 Some(mask) => head.header(name, mask.placeholder()),
@@ -130,7 +130,12 @@ impl Transport for UreqTransport {
         if transfer.request.headers.iter().any(|(_, value)| breaks_lines(value)) {
             return Err(Failure::not_sent("a header has control characters"));
         }
-        let masks = transfer.request.headers.iter().filter_map(|(name, value)| mask(name, value)).collect();
+        let query = query(&transfer.request.url);
+        if query.is_some_and(breaks_the_address) {
+            return Err(Failure::not_sent("the query has characters that none has"));
+        }
+        let headers = transfer.request.headers.iter().filter_map(|(name, value)| mask(name, value));
+        let masks = headers.chain(query.map(Mask::query)).collect();
         let progress = Progress::new(masks, stop.clone());
         // ureq has assertions of its own, and this runs on threads that must not die of them.
         let (outcome, progress) = progress.of(|| catch_unwind(AssertUnwindSafe(|| self.exchange(transfer))));
@@ -201,7 +206,23 @@ fn breaks_lines(value: &Secret) -> bool {
 /// Whether a header is kept from ureq: all but those that it looks for itself, which say nothing.
 fn mask(name: &str, value: &Secret) -> Option<Mask> {
     let public = matches!(name, "accept" | "content-type" | "user-agent") || value.is_empty();
-    (!public).then(|| Mask::new(name, value))
+    (!public).then(|| Mask::header(name, value))
+}
+
+/// Whether a query could end its address. ureq would see that, too.
+fn breaks_the_address(query: &str) -> bool {
+    query.bytes().any(|byte| !byte.is_ascii_graphic() || byte == b'#')
+}
+
+/// What follows the path of an address.
+fn query(url: &str) -> Option<&str> {
+    url.split_once('?').map(|(_, query)| query)
+}
+
+/// The address as ureq may see it.
+fn without_query(url: &str) -> String {
+    let Some((path, query)) = url.split_once('?') else { return url.to_owned() };
+    format!("{path}?{}", Mask::query(query).placeholder())
 }
 
 /// Takes the whole body, or one byte more than core reads.

@@ -50,8 +50,6 @@ mod progress;
 mod tests;
 mod watched;
 
-use serde_json::Value;
-
 use options::Times;
 pub use options::WaitOptions;
 pub use progress::Progress;
@@ -93,7 +91,7 @@ pub struct Poll {
 impl Poll {
     /// The input as JSON text, as [`Config::call_json`] takes it.
     pub fn input_json(&self) -> String {
-        Value::Object(self.input.fields.clone()).to_string()
+        self.input.to_json()
     }
 }
 

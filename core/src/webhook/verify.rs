@@ -16,7 +16,7 @@ use super::headers::{EVENT_ID_HEADER, Headers, missing};
 use super::key::Key;
 use super::recipe::{Delivery, Recipe, SecretEncoding, SignedContent};
 use crate::error::Error;
-use crate::json::int53;
+use crate::json::{int53, read_settings};
 use crate::secret::Secret;
 
 /// Seconds between signing and now, in both directions, unless the caller says otherwise.
@@ -62,26 +62,17 @@ impl VerifierOptions {
     /// From JSON text. No message quotes a value: it might be a secret.
     ///
     /// # Errors
-    /// `invalid_option`, if a setting is unknown or of the wrong type.
+    /// `invalid_option`, if a setting is unknown or of the wrong type, or if something follows them.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        let options = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-            let path = error.path().to_string();
-            let why = match path.split(['.', '[']).next() {
-                Some("secrets") => "`secrets` is an object of labels and secrets, both of them text".to_owned(),
-                Some("tolerance_s") => "`tolerance_s` is a whole number of seconds".to_owned(),
-                // These quote no text that was given.
-                Some("signed_content" | "secret_encoding" | "secret_prefix") => error.inner().to_string(),
-                _ => {
-                    "the settings are one JSON object of secrets, signed_content, secret_encoding, secret_prefix and \
-                      tolerance_s, the first of them required"
-                        .to_owned()
-                }
-            };
-            Error::configuration("invalid_option", why)
-        })?;
-        json.end().map_err(|_| Error::configuration("invalid_option", "something follows the settings' JSON"))?;
-        Ok(options)
+        read_settings(text, |place, error| match place.split(['.', '[']).next() {
+            Some("secrets") => "`secrets` is an object of labels and secrets, both of them text".to_owned(),
+            Some("tolerance_s") => "`tolerance_s` is a whole number of seconds".to_owned(),
+            // These quote no text that was given.
+            Some("signed_content" | "secret_encoding" | "secret_prefix") => error.to_string(),
+            _ => "the settings are one JSON object of secrets, signed_content, secret_encoding, secret_prefix and \
+                  tolerance_s, the first of them required"
+                .to_owned(),
+        })
     }
 }
 

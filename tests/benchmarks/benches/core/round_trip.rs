@@ -33,7 +33,7 @@ pub(crate) fn get(criterion: &mut Criterion) {
 fn client_of(server: &str) -> Client {
     let options =
         Options { api_key: Some("pk_test_bench".into()), base_url: Some(server.to_owned()), ..Options::default() };
-    Client::with_options(options).expect("sound settings")
+    Client::from_options(options).expect("sound settings")
 }
 
 fn agent() -> ureq::Agent {

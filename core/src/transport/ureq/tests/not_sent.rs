@@ -32,6 +32,17 @@ fn a_header_that_http_forbids_is_not_sent() {
     assert_eq!(server.connections(), 0);
 }
 
+#[test]
+fn a_query_that_http_forbids_is_not_sent() {
+    let server = Server::answering(OK);
+    for query in ["a\r\nb: c", "a b", "a#b", "ü", "\u{1}"] {
+        let mut transfer = server.get();
+        transfer.request.url = format!("{}?{query}", transfer.request.url);
+        assert_not_sent(&transfer, "the query has characters that none has");
+    }
+    assert_eq!(server.connections(), 0);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_connection_that_does_not_come_about_in_time_was_not_sent_to() {

@@ -28,7 +28,7 @@ fn debug_shows_no_proxy_password() {
 }
 
 #[test]
-fn no_log_at_any_level_shows_a_key_a_header_or_a_body() {
+fn no_log_at_any_level_shows_a_key_a_header_a_query_or_a_body() {
     struct Listener(Mutex<Vec<String>>);
     impl log::Log for Listener {
         fn enabled(&self, _: &log::Metadata) -> bool {
@@ -49,12 +49,15 @@ fn no_log_at_any_level_shows_a_key_a_header_or_a_body() {
     transfer = with_header(transfer, "authorization", &format!("Bearer pk_test_{}", "Q".repeat(48)));
     transfer = with_header(transfer, "x-own", &"J".repeat(48));
     transfer = with_header(transfer, "accept", &"V".repeat(48));
+    transfer.request.url = format!("{}?token={}&a=%2A", transfer.request.url, "K".repeat(48));
     send(&transfer).unwrap();
-    assert!(server.requests()[0].head.contains(&"Q".repeat(48)));
+    let head = &server.requests()[0].head;
+    assert!(head.contains(&"Q".repeat(48)), "{head}");
+    assert!(head.starts_with(&format!("POST /x?token={}&a=%2A HTTP/1.1\r\n", "K".repeat(48))), "{head}");
 
     let heard = listener.0.lock().unwrap().join("\n");
     assert!(heard.contains("VVVVVVVVVVVVVVVV"), "the library no longer logs what it sends");
-    for canary in ["QQQQ", "ZZZZ", "JJJJ", "5151 5151"] {
+    for canary in ["QQQQ", "ZZZZ", "JJJJ", "KKKK", "5151 5151", "4b4b 4b4b"] {
         assert!(!heard.contains(canary), "{canary} was logged");
     }
 }
