@@ -45,6 +45,8 @@ enum End {
     UnknownByDeadline,
     RateLimited,
     Unauthorized,
+    Redirected,
+    Garbled,
 }
 
 use End::*;
@@ -65,6 +67,8 @@ fn answer(end: End, next: &NextCall) -> Result<(Reply, Meta), Error> {
         Unreadable => error(ErrorKind::UnreadableSuccess, "unreadable_success"),
         RateLimited => error(ErrorKind::RateLimit, "rate_limited").with_retry_after(Some(12.0)),
         Unauthorized => error(ErrorKind::Authentication, "unauthorized").with_status(401),
+        Redirected => error(ErrorKind::UnexpectedResponse, "unexpected_redirect"),
+        Garbled => error(ErrorKind::UnexpectedResponse, "unexpected_response"),
     })
 }
 
@@ -234,6 +238,8 @@ fn after_the_first_call_it_goes_on_unless_that_is_senseless() {
         (UnknownByDeadline, "outcome_unknown", [true, true]),
         (RateLimited, "rate_limited", [true, true]),
         (Unauthorized, "unauthorized", [true, true]),
+        (Redirected, "unexpected_redirect", [true, true]),
+        (Garbled, "unexpected_response", [false, false]),
     ];
     for (end, code, stops) in cases {
         for ((operation, most), stops) in [(IMPORT, 500), (FORWARD, 25)].into_iter().zip(stops) {
