@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
-use crate::input::Prepared;
+use crate::input::{Checking, Prepared};
 use crate::model::*;
 use crate::response::{self, Raw};
 
@@ -41,7 +41,7 @@ pub struct Operation {
     /// As in `/orders/{id}`; each `{…}` is a field of the input.
     pub path: &'static str,
     pub replay: Replay,
-    pub(crate) prepare: fn(&str) -> Result<Prepared, Error>,
+    pub(crate) prepare: fn(&str, &Checking) -> Result<Prepared, Error>,
     pub(crate) decode: fn(&Raw) -> Result<Reply, Error>,
 }
 
@@ -81,8 +81,8 @@ impl Operation {
     ///
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input.
-    pub fn prepare_json(&self, input: &str) -> Result<Prepared, Error> {
-        (self.prepare)(input).map_err(|error| error.with_operation(self.name))
+    pub fn prepare_json(&self, input: &str, checking: &Checking) -> Result<Prepared, Error> {
+        (self.prepare)(input, checking).map_err(|error| error.with_operation(self.name))
     }
 
     /// The part of the name before the dot: the room of the API it is in.
@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn every_placeholder_of_a_path_is_a_field_of_its_input() {
         for operation in ALL.iter().filter(|operation| operation.path.contains('{')) {
-            let missing = (operation.prepare)("{}").expect_err(operation.name);
+            let missing = (operation.prepare)("{}", &Checking::default()).expect_err(operation.name);
             assert_eq!(missing.violations()[0].path, "id", "{}", operation.name);
         }
     }

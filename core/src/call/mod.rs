@@ -49,14 +49,15 @@ use jitter::Jitter;
 
 use crate::clock::{Instant, Now};
 use crate::config::{Config, read_options};
-use crate::error::{Error, ErrorKind};
-use crate::input::Prepared;
+use crate::error::{Error, ErrorKind, Violation};
+use crate::input::{Checking, Prepared};
 use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
 use crate::response::{self, HttpResponse, Raw};
 use crate::scrub::Scrubber;
 use crate::secret::Secret;
+use crate::validate::known::Known;
 
 /// What one call sets differently from its client. Bindings pass it as JSON.
 #[derive(Clone, Default, Deserialize)]
@@ -76,6 +77,19 @@ pub struct CallOptions {
     pub extra_body: Map<String, Value>,
     /// Filters that the SDK does not know.
     pub extra_query: Map<String, Value>,
+    /// Whether the input is checked; `true`. Without it only what cannot be sent at all is refused.
+    pub validate: Option<bool>,
+    /// Codes of inferred rules that the caller answers for, such as `unknown_suffix`.
+    pub waive: Vec<String>,
+    /// What is known of an order's bundle and domains, so that it is checked against them.
+    pub known: Known,
+}
+
+impl CallOptions {
+    /// How the input is checked.
+    pub(crate) fn checking(&self) -> Checking {
+        Checking { validate: self.validate.unwrap_or(true), waive: self.waive.clone(), known: self.known.clone() }
+    }
 }
 
 impl std::fmt::Debug for CallOptions {
@@ -88,7 +102,9 @@ impl std::fmt::Debug for CallOptions {
             .field("headers", &self.headers)
             .field("extra_body", &self.extra_body.keys())
             .field("extra_query", &self.extra_query.keys())
-            .finish()
+            .field("validate", &self.validate)
+            .field("waive", &self.waive)
+            .finish_non_exhaustive()
     }
 }
 
@@ -165,6 +181,8 @@ pub struct Call {
     paid: u32,
     /// An attempt may have reached the server, and none was answered since.
     outcome_open: bool,
+    /// What is sent although a rule speaks against it.
+    waived: Vec<Violation>,
 }
 
 #[derive(Debug)]
@@ -199,6 +217,7 @@ impl Config {
             query: options.extra_query.clone(),
         };
         let scrubber = self.scrubber(&input.secrets, &additions);
+        let waived = input.waived.clone();
         let request = self.request(operation, input, &additions).map_err(|error| error.scrubbed(&scrubber))?;
         Ok(Call {
             operation,
@@ -215,6 +234,7 @@ impl Config {
             waited_for_capacity: false,
             paid: 0,
             outcome_open: false,
+            waived,
         })
     }
 
@@ -231,7 +251,7 @@ impl Config {
         let operation = Operation::named(operation)
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", operation.escape_debug())))?;
         let options: CallOptions = read_options(options)?;
-        let input = operation.prepare_json(input)?;
+        let input = operation.prepare_json(input, &options.checking())?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }
@@ -405,6 +425,7 @@ impl Call {
             attempts: self.attempts.clone(),
             first_sent_unix_ms: self.started.unix_ms,
             already_gone,
+            waived: self.waived.clone(),
             scrubber: self.scrubber.clone(),
         }));
     }

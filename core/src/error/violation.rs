@@ -1,6 +1,7 @@
 //! What is wrong with an input, place by place.
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::{Error, ErrorKind};
 use crate::scrub::Scrubber;
@@ -48,6 +49,10 @@ pub struct Violation {
     pub certainty: Certainty,
     /// Who found it.
     pub source: Source,
+    /// Numbers and names for programs, in the API's own shape where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "Record<string, unknown>"))]
+    pub details: Option<Value>,
 }
 
 impl Violation {
@@ -60,6 +65,7 @@ impl Violation {
             suggestion: None,
             certainty: Certainty::Stated,
             source: Source::Local,
+            details: None,
         }
     }
 
@@ -67,6 +73,23 @@ impl Violation {
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
         self.suggestion = Some(suggestion.into());
         self
+    }
+
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        self.details = Some(details);
+        self
+    }
+
+    /// Whether a caller who knows better can send it all the same.
+    pub fn is_waivable(&self) -> bool {
+        self.certainty == Certainty::Inferred
+    }
+
+    /// What is to be read of it where it was sent all the same.
+    pub(crate) fn waiver(&self) -> String {
+        let place = if self.path.is_empty() { String::new() } else { format!(" at {}", self.path) };
+        format!("sent although {}{place} speaks against it: {}", self.code, self.message)
     }
 
     #[must_use]
@@ -83,6 +106,10 @@ pub struct Violations(Vec<Violation>);
 impl Violations {
     pub fn push(&mut self, violation: Violation) {
         self.0.push(violation);
+    }
+
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Violation>) {
+        self.0.extend(others);
     }
 
     pub fn is_empty(&self) -> bool {
@@ -109,6 +136,7 @@ impl Violations {
             violation.path = scrubber.scrub(&violation.path);
             violation.message = scrubber.scrub(&violation.message);
             violation.suggestion = violation.suggestion.map(|text| scrubber.scrub(&text));
+            violation.details = violation.details.map(|details| scrubber.scrub_json(details));
             violation
         };
         Self(self.0.into_iter().map(scrub).collect())
@@ -121,6 +149,21 @@ impl Violations {
             format!("{place}{}{}", violation.message, hint.unwrap_or_default())
         });
         lines.collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl FromIterator<Violation> for Violations {
+    fn from_iter<I: IntoIterator<Item = Violation>>(violations: I) -> Self {
+        Self(violations.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Filter, Input, ids};
 use crate::error::{Violation, Violations};
 use crate::model::*;
-use crate::validate;
+use crate::validate::{self, known::Known};
 
 /// The most domains of one availability check (June; it was 25 before).
 pub const MAX_AVAILABILITY: usize = 50;
@@ -120,6 +120,12 @@ impl Input for NewForwarding {
 impl Input for NewOrder {
     fn check(self, violations: &mut Violations) -> Self {
         validate::order::check(self, violations)
+    }
+
+    fn check_against(&self, known: &Known, violations: &mut Violations) {
+        if *known != Known::default() {
+            violations.extend(validate::order::against(self, known).violations);
+        }
     }
 
     fn sequencer(&self) -> Option<&Sequencer> {

@@ -3,6 +3,7 @@
 //! Inputs cross every language boundary as JSON text; here they become typed, are checked and normalised once, and
 //! turn into the fields that a request is built from.
 
+mod checking;
 mod checks;
 pub(crate) mod ids;
 mod reading;
@@ -11,11 +12,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+pub use checking::Checking;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
 
-use crate::error::{Error, Violations};
+use crate::error::{Error, Violation, Violations};
 use crate::model::Sequencer;
 use crate::secret::Secret;
+use crate::validate::known::Known;
 
 /// An operation's input.
 pub trait Input: Serialize + DeserializeOwned {
@@ -24,6 +27,11 @@ pub trait Input: Serialize + DeserializeOwned {
     fn check(self, violations: &mut Violations) -> Self {
         let _ = violations;
         self
+    }
+
+    /// Names what is wrong with a checked input in the light of what is known besides it.
+    fn check_against(&self, known: &Known, violations: &mut Violations) {
+        let _ = (known, violations);
     }
 
     /// The sequencer, whose secrets serde does not write.
@@ -43,19 +51,32 @@ pub trait Filter: Input + Clone {
 pub struct Prepared {
     pub(crate) fields: Map<String, Value>,
     pub(crate) secrets: Vec<Secret>,
+    /// What its caller answers for.
+    pub(crate) waived: Vec<Violation>,
 }
 
 impl Prepared {
+    /// With all checks.
+    ///
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input.
     pub fn new(input: impl Input) -> Result<Self, Error> {
+        Self::checked(input, &Checking::default())
+    }
+
+    /// With the checks that the caller wants.
+    ///
+    /// # Errors
+    /// The same; `invalid_option`, if what is to be waived cannot be.
+    pub fn checked(input: impl Input, checking: &Checking) -> Result<Self, Error> {
         let mut violations = Violations::default();
         let input = input.check(&mut violations);
-        violations.into_result()?;
+        input.check_against(&checking.known, &mut violations);
+        let waived = checking.settle(violations)?;
         let Ok(Value::Object(fields)) = serde_json::to_value(&input) else {
             return Err(Error::internal("an input is not an object"));
         };
-        let mut prepared = Self { fields, secrets: Vec::new() };
+        let mut prepared = Self { fields, secrets: Vec::new(), waived };
         if let Some(sequencer) = input.sequencer() {
             prepared.reveal(sequencer);
         }
@@ -63,8 +84,8 @@ impl Prepared {
     }
 
     /// The same, from JSON text as bindings pass it.
-    pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
-        Self::new(reading::read::<I>(text)?)
+    pub(crate) fn from_json<I: Input>(text: &str, checking: &Checking) -> Result<Self, Error> {
+        Self::checked(reading::read::<I>(text)?, checking)
     }
 
     fn reveal(&mut self, sequencer: &Sequencer) {
