@@ -55,6 +55,8 @@ impl Root {
         &self.suffix
     }
 
+    pub fn warnings(&self) -> Vec<Violation> { Vec::new() }
+
     /// The domain as people read it.
     pub fn unicode(&self) -> String {
         Uts46::new().to_unicode(self.domain.as_bytes(), AsciiDenyList::URL, Hyphens::Allow).0.into_owned()

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 pub use report::{Assigned, Check, NotChecked, OrderReport};
 
+use crate::config::read_options;
 use crate::error::{Error, Violation, Violations};
 use crate::input::{ids, read};
 use crate::model::{NewOrder, NewPersona, OrderDomain, SequencerProvider};
