@@ -95,6 +95,14 @@ pub const GLOSSARY: &[Entry] = &[
     // Orders.
     e("missing_sequencer_login", "A Smartlead order needs both login fields.", YOU, "Pass login_email and login_password."),
     e("no_personas", "An order needs people to name its inboxes.", YOU, "Name 1 to 10."),
+    e("empty_name", "A persona has no first or no last name.", YOU, "Fill in both: inboxes are named after them."),
+    e("other_bundle", "The bundle given for checking is not the one that is ordered.", YOU, "Pass the bundle that `bundle_id` names."),
+    e("bundle_archived", "The bundle is archived.", YOU, "Order another bundle."),
+    e("too_many_domains", "The order has more domains than its bundle or its licences need.", YOU, "Take out as many as `details` says."),
+    e("domain_not_available", "A domain cannot be bought: it is taken, premium or invalid.", CUSTOMER, "Take another one."),
+    e("availability_unknown", "A warning: the registrar has not said whether a domain can be bought.", YOU, "Check its availability again."),
+    e("microsoft_split_unsatisfied", "Too few of the domains can host Microsoft's mail, or Google's.", CUSTOMER, "Replace as many domains as the message says by ones that are usable for the provider."),
+    e("unknown_sequencer", "A warning: the documentation names no such sequencer.", YOU, "Check its name."),
     // Webhooks.
     e("webhook_forged", "No signature fits: a forgery, another secret, or another recipe of signing.", YOU, "Answer 400; if it is real, check secret and `signed_content`."),
     e("webhook_stale", "The signature is right and the time is not: late, or a replay.", YOU, "If you deduplicate durably, accept it; else answer 400."),

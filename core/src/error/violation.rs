@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Error, ErrorKind};
 use crate::scrub::Scrubber;
+use crate::validate::rules;
 
 /// How sure it is that the API would refuse the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -56,14 +57,14 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation of a stated rule, found before sending.
+    /// A violation found before sending, as certain as its rule is.
     pub fn new(path: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             code,
             message: message.into(),
             suggestion: None,
-            certainty: Certainty::Stated,
+            certainty: rules::rule(code).map_or(Certainty::Stated, |rule| rule.certainty),
             source: Source::Local,
             details: None,
         }
@@ -92,6 +93,7 @@ impl Violation {
         format!("sent although {}{place} speaks against it: {}", self.code, self.message)
     }
 
+    /// Where the rule is stated, and only inferred for this case of it.
     #[must_use]
     pub fn inferred(mut self) -> Self {
         self.certainty = Certainty::Inferred;

@@ -29,7 +29,8 @@ impl Checking {
     /// is none that can be waived.
     pub(crate) fn settle(&self, violations: Violations) -> Result<Vec<Violation>, Error> {
         self.waive.iter().try_for_each(|code| check_waiver(code))?;
-        let (waived, held): (Vec<_>, Vec<_>) = violations.into_iter().partition(|violation| self.lets_pass(violation));
+        let (waived, held): (Vec<_>, Vec<_>) =
+            violations.into_iter().partition(|violation| self.lets_pass(violation));
         held.into_iter().collect::<Violations>().into_result()?;
         Ok(waived)
     }
@@ -46,7 +47,10 @@ fn check_waiver(code: &str) -> Result<(), Error> {
         Some(_) => refuse(format!("`{code}` is a rule that is stated, or cannot be broken; it is not waived")),
         None => {
             let known = rules::RULES.iter().filter(|rule| rule.is_ever_waivable()).map(|rule| rule.code);
-            refuse(format!("waive names no rule that can be waived; those are {}", known.collect::<Vec<_>>().join(", ")))
+            refuse(format!(
+                "waive names no rule that can be waived; those are {}",
+                known.collect::<Vec<_>>().join(", ")
+            ))
         }
     }
 }
@@ -95,7 +99,10 @@ mod tests {
     fn a_waiver_that_is_mistyped_or_of_a_stated_rule_is_refused() {
         for code in ["unknown_sufix", "not_root_domain", ""] {
             let checking = Checking { waive: vec![code.into()], ..Checking::default() };
-            assert_eq!(checking.settle(Violations::default()).map_err(|error| error.code().to_owned()), Err("invalid_option".into()));
+            assert_eq!(
+                checking.settle(Violations::default()).map_err(|error| error.code().to_owned()),
+                Err("invalid_option".into())
+            );
         }
     }
 }

@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use checking::Checking;
-pub(crate) use reading::read;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
+pub(crate) use reading::read;
 
 use crate::error::{Error, Violation, Violations};
 use crate::model::Sequencer;

@@ -36,9 +36,7 @@ use std::collections::HashSet;
 
 use crate::error::{Error, ErrorKind, Source, Violation, Violations};
 use crate::input::{Filter, MAX_AVAILABILITY, MAX_PER_PAGE, Prepared, ids};
-use crate::model::{
-    AvailabilityQuery, ById, DomainCategory, DomainFilter, NewOrder, PageInfo, UnavailableReason,
-};
+use crate::model::{AvailabilityQuery, ById, DomainCategory, DomainFilter, NewOrder, PageInfo, UnavailableReason};
 use crate::operation::{BUNDLES_RETRIEVE, DOMAINS_CHECK_AVAILABILITY, DOMAINS_LIST, Operation, Reply};
 use crate::page::Pager;
 use crate::validate::domain::Root;
@@ -78,9 +76,15 @@ enum State {
     /// Next: `Listing` of inventory, `Ended`.
     Bundle,
     /// Next: itself for the next page; after inventory `Offering`, after what is connected `Judging`.
-    Listing { category: DomainCategory, pager: Pager, token: Option<String> },
+    Listing {
+        category: DomainCategory,
+        pager: Pager,
+        token: Option<String>,
+    },
     /// The names to be asked about. Next: itself for the next of them, `Listing` of what is connected, `Judging`.
-    Offering { names: Vec<String> },
+    Offering {
+        names: Vec<String>,
+    },
     /// Next: `Ended`.
     Judging,
     Failed(Option<Error>),

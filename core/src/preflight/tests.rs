@@ -38,13 +38,18 @@ fn run(mut preflight: Preflight, answers: &[(&str, &str)]) -> (Result<OrderRepor
 fn reply(operation: &str, json: &str) -> Result<Reply, Error> {
     let list = |json: &str| serde_json::from_str(json).expect("rows");
     Ok(match operation {
-        "bundles.retrieve" if json == "404" => return Err(Error::new(ErrorKind::NotFound, "not_found", "no such bundle")),
+        "bundles.retrieve" if json == "404" => {
+            return Err(Error::new(ErrorKind::NotFound, "not_found", "no such bundle"));
+        }
         "bundles.retrieve" => Reply::Bundle { data: serde_json::from_str(json).expect("a bundle") },
         "domains.list" => {
             let (next, rows) = json.split_once('|').expect("a next page, or none, and rows");
             let next = (!next.is_empty()).then(|| format!("/domains?page_token={next}"));
             let links = crate::model::Links { next, ..crate::model::Links::default() };
-            Reply::Domains { data: list(rows), page: PageInfo { links, meta: None, extra: crate::model::Extra::default() } }
+            Reply::Domains {
+                data: list(rows),
+                page: PageInfo { links, meta: None, extra: crate::model::Extra::default() },
+            }
         }
         _ => Reply::Availability { data: serde_json::from_str(json).expect("availability") },
     })

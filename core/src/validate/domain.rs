@@ -55,7 +55,9 @@ impl Root {
         &self.suffix
     }
 
-    pub fn warnings(&self) -> Vec<Violation> { Vec::new() }
+    pub fn warnings(&self) -> Vec<Violation> {
+        Vec::new()
+    }
 
     /// The domain as people read it.
     pub fn unicode(&self) -> String {

@@ -70,7 +70,9 @@ impl KnownDomain {
     /// The order that it is on.
     pub fn on_order(&self) -> Option<&str> {
         match self {
-            Self::Owned(row) if row.category == DomainCategory::CONNECTED => Some(row.order_id.as_deref().unwrap_or("")),
+            Self::Owned(row) if row.category == DomainCategory::CONNECTED => {
+                Some(row.order_id.as_deref().unwrap_or(""))
+            }
             Self::Offered(_) | Self::Owned(_) => None,
         }
     }

@@ -142,10 +142,8 @@ fn check_split(
         Err(violation) => report.violations.push(Violation { path: "domains".to_owned(), ..violation }),
         Ok(assignment) if unknown == 0 && counted => {
             report.checked.push(Check::ProviderSplit);
-            report.assignment = assignment
-                .into_iter()
-                .map(|(domain, provider)| Assigned { domain, provider })
-                .collect();
+            report.assignment =
+                assignment.into_iter().map(|(domain, provider)| Assigned { domain, provider }).collect();
         }
         Ok(_) if unknown == 0 => report.checked.push(Check::ProviderSplit),
         Ok(_) => {

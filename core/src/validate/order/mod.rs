@@ -88,7 +88,7 @@ pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrde
 pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violations) {
     if personas.is_empty() {
         let message = "at least one persona is needed to name the inboxes";
-        violations.push(Violation::new("personas", "no_personas", message).inferred());
+        violations.push(Violation::new("personas", "no_personas", message));
     }
     if personas.len() > MAX_PERSONAS {
         let message = format!("{} personas; the API takes {MAX_PERSONAS}", personas.len());
@@ -99,7 +99,7 @@ pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violation
             if name.trim().is_empty() {
                 let place = format!("personas[{index}].{field}");
                 let message = "must not be empty: inboxes are named after it";
-                violations.push(Violation::new(place, "empty_name", message).inferred());
+                violations.push(Violation::new(place, "empty_name", message));
             }
         }
         if let Some(picture) = persona.profile_picture_url.as_deref().filter(|picture| !picture.is_empty()) {
@@ -113,7 +113,8 @@ fn warnings(order: &NewOrder) -> Vec<Violation> {
     let mut warnings = Vec::new();
     for (index, entry) in order.domains.iter().enumerate() {
         let of_domain = Root::parse(entry.name()).map(|root| root.warnings()).unwrap_or_default();
-        warnings.extend(of_domain.into_iter().map(|warning| Violation { path: format!("domains[{index}]"), ..warning }));
+        warnings
+            .extend(of_domain.into_iter().map(|warning| Violation { path: format!("domains[{index}]"), ..warning }));
     }
     let provider = &order.sequencer.provider;
     if *provider != SequencerProvider::SMARTLEAD {
@@ -178,7 +179,7 @@ fn check_domains(domains: &mut [OrderDomain], violations: &mut Violations) {
         }
         if let Some(first) = seen.insert(entry.name().to_owned(), index) {
             let message = format!("`{}` is already domains[{first}]", entry.name());
-            violations.push(Violation::new(place, "duplicate_domain", message).inferred());
+            violations.push(Violation::new(place, "duplicate_domain", message));
         }
     }
 }
