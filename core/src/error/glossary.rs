@@ -91,6 +91,8 @@ pub const GLOSSARY: &[Entry] = &[
     e("name_too_long", "The name has more than 253 characters.", CUSTOMER, "Shorten it."),
     e("invalid_character", "The name has characters that no domain has.", CUSTOMER, "Correct it."),
     e("email_address", "A text is an email address.", CUSTOMER, "Use the domain that is suggested."),
+    e("private_suffix", "A warning: the suffix is a company's, not a registry's.", CUSTOMER, "Make sure that a registrar sells names under it."),
+    e("mixed_script", "A warning: a label mixes scripts, such as Latin and Cyrillic letters.", CUSTOMER, "Make sure that no letter only looks like the one that is meant."),
     e("duplicate_domain", "A domain is named twice.", YOU, "Name it once."),
     // Orders.
     e("missing_sequencer_login", "A Smartlead order needs both login fields.", YOU, "Pass login_email and login_password."),
