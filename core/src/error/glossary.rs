@@ -67,6 +67,7 @@ pub const GLOSSARY: &[Entry] = &[
     e("empty_text", "A text that is needed is empty.", YOU, "Fill it in."),
     e("empty_list", "A list that is needed is empty.", YOU, "Name at least one."),
     e("too_many_items", "A list is longer than the API takes.", YOU, "Split it."),
+    e("input_too_large", "An input has more text than is looked at.", YOU, "Split it."),
     e("number_out_of_range", "A number is out of its range.", YOU, "Correct it."),
     e("number_not_whole", "A number of a body is not whole, or beyond 2^53.", YOU, "Send it as text."),
     e("nothing_to_change", "An update changes nothing.", YOU, "Set at least one field."),

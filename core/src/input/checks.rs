@@ -267,6 +267,6 @@ fn check_count(place: &str, count: usize, most: usize, what: &str, violations: &
     }
 }
 
-fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
+pub(crate) fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
     Violation::new(place, "too_many_items", format!("{count} {what}; the API takes {most}"))
 }

@@ -11,7 +11,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+pub(crate) use checks::too_many;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
+pub(crate) use reading::read;
 
 use crate::error::{Error, Violations};
 use crate::model::Sequencer;
@@ -64,7 +66,7 @@ impl Prepared {
 
     /// The same, from JSON text as bindings pass it.
     pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
-        Self::new(reading::read::<I>(text)?)
+        Self::new(read::<I>(text)?)
     }
 
     fn reveal(&mut self, sequencer: &Sequencer) {

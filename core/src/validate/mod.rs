@@ -1,6 +1,7 @@
 //! What the API would refuse, found before anything is sent.
 
 pub mod domain;
+pub mod domains;
 mod ip;
 mod issue;
 mod normalise;
@@ -10,6 +11,7 @@ pub mod suffix;
 pub mod url;
 
 pub use domain::domain_json;
+pub use domains::{domains, domains_json};
 pub use issue::ValidationIssue;
 use serde::Serialize;
 
