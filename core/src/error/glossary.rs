@@ -95,6 +95,14 @@ pub const GLOSSARY: &[Entry] = &[
     e("private_suffix", "A warning: the suffix is a company's, not a registry's.", CUSTOMER, "Make sure that a registrar sells names under it."),
     e("mixed_script", "A warning: a label mixes scripts, such as Latin and Cyrillic letters.", CUSTOMER, "Make sure that no letter only looks like the one that is meant."),
     e("duplicate_domain", "A domain is named twice.", YOU, "Name it once."),
+    // Planning.
+    e("microsoft_split_unsatisfied", "Too few of the domains can be used for Microsoft.", YOU, "Add domains whose `usable_for` has `microsoft`, as many as `details` says."),
+    e("google_split_unsatisfied", "Too few of the domains can be used for Google.", YOU, "Add domains whose `usable_for` has `google`, as many as `details` says."),
+    e("too_few_usable_domains", "Too few domains can be used for either provider.", YOU, "Add as many as `details` says."),
+    e("required_domains_contradictory", "A bundle's numbers of domains contradict each other.", YOU, "Pass `required_domains` as the API gave it."),
+    e("required_domains_unclear", "A warning: a bundle requires more domains than it names providers for.", PEEKER, "Ask the support who is to have the rest."),
+    e("mixed_currencies", "Prices are in several currencies and cannot be compared.", YOU, "Name one currency."),
+    e("microsoft_capacity_unconfirmed", "A warning: what a Microsoft domain sends per day is stated, and contradicted by examples.", YOU, "Create a bundle and read its `required_domains`."),
     // Orders.
     e("missing_sequencer_login", "A Smartlead order needs both login fields.", YOU, "Pass login_email and login_password."),
     e("no_personas", "An order needs people to name its inboxes.", YOU, "Name 1 to 10."),

@@ -4,8 +4,10 @@
 
 use super::{Filter, Input, ids};
 use crate::error::{Violation, Violations};
+use crate::json::MAX_SAFE_INTEGER;
 use crate::model::*;
 use crate::validate;
+use crate::validate::estimate::EstimateQuery;
 
 /// The most domains of one availability check (June; it was 25 before).
 pub const MAX_AVAILABILITY: usize = 50;
@@ -124,6 +126,24 @@ impl Input for NewOrder {
 
     fn sequencer(&self) -> Option<&Sequencer> {
         Some(&self.sequencer)
+    }
+}
+
+impl Input for EstimateQuery {
+    fn check(self, violations: &mut Violations) -> Self {
+        let numbers = [
+            ("monthly_sending_volume", self.monthly_sending_volume),
+            ("microsoft_sends_per_domain_per_day", self.microsoft_sends_per_domain_per_day),
+        ];
+        for (place, number) in numbers {
+            check_at_least(place, Some(number), 1, violations);
+            if number > MAX_SAFE_INTEGER {
+                violations.push(Violation::new(place, "number_out_of_range", "must be below 2^53"));
+            }
+        }
+        check_percents(Some(self.google_percent), Some(self.microsoft_percent), violations);
+        check_inboxes(Some(self.google_inboxes_per_domain), violations);
+        self
     }
 }
 
