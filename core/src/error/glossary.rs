@@ -67,6 +67,7 @@ pub const GLOSSARY: &[Entry] = &[
     e("empty_text", "A text that is needed is empty.", YOU, "Fill it in."),
     e("empty_list", "A list that is needed is empty.", YOU, "Name at least one."),
     e("too_many_items", "A list is longer than the API takes.", YOU, "Split it."),
+    e("input_too_large", "An input has more text than is looked at.", YOU, "Split it."),
     e("number_out_of_range", "A number is out of its range.", YOU, "Correct it."),
     e("number_not_whole", "A number of a body is not whole, or beyond 2^53.", YOU, "Send it as text."),
     e("nothing_to_change", "An update changes nothing.", YOU, "Set at least one field."),
@@ -91,7 +92,17 @@ pub const GLOSSARY: &[Entry] = &[
     e("name_too_long", "The name has more than 253 characters.", CUSTOMER, "Shorten it."),
     e("invalid_character", "The name has characters that no domain has.", CUSTOMER, "Correct it."),
     e("email_address", "A text is an email address.", CUSTOMER, "Use the domain that is suggested."),
+    e("private_suffix", "A warning: the suffix is a company's, not a registry's.", CUSTOMER, "Make sure that a registrar sells names under it."),
+    e("mixed_script", "A warning: a label mixes scripts, such as Latin and Cyrillic letters.", CUSTOMER, "Make sure that no letter only looks like the one that is meant."),
     e("duplicate_domain", "A domain is named twice.", YOU, "Name it once."),
+    // Planning.
+    e("microsoft_split_unsatisfied", "Too few of the domains can be used for Microsoft.", YOU, "Add domains whose `usable_for` has `microsoft`, as many as `details` says."),
+    e("google_split_unsatisfied", "Too few of the domains can be used for Google.", YOU, "Add domains whose `usable_for` has `google`, as many as `details` says."),
+    e("too_few_usable_domains", "Too few domains can be used for either provider.", YOU, "Add as many as `details` says."),
+    e("required_domains_contradictory", "A bundle's numbers of domains contradict each other.", YOU, "Pass `required_domains` as the API gave it."),
+    e("required_domains_unclear", "A warning: a bundle requires more domains than it names providers for.", PEEKER, "Ask the support who is to have the rest."),
+    e("mixed_currencies", "Prices are in several currencies and cannot be compared.", YOU, "Name one currency."),
+    e("microsoft_capacity_unconfirmed", "A warning: what a Microsoft domain sends per day is stated, and contradicted by examples.", YOU, "Create a bundle and read its `required_domains`."),
     // Orders.
     e("missing_sequencer_login", "A Smartlead order needs both login fields.", YOU, "Pass login_email and login_password."),
     e("no_personas", "An order needs people to name its inboxes.", YOU, "Name 1 to 10."),
@@ -101,7 +112,6 @@ pub const GLOSSARY: &[Entry] = &[
     e("too_many_domains", "The order has more domains than its bundle or its licences need.", YOU, "Take out as many as `details` says."),
     e("domain_not_available", "A domain cannot be bought: it is taken, premium or invalid.", CUSTOMER, "Take another one."),
     e("availability_unknown", "A warning: the registrar has not said whether a domain can be bought.", YOU, "Check its availability again."),
-    e("microsoft_split_unsatisfied", "Too few of the domains can host Microsoft's mail, or Google's.", CUSTOMER, "Replace as many domains as the message says by ones that are usable for the provider."),
     e("unknown_sequencer", "A warning: the documentation names no such sequencer.", YOU, "Check its name."),
     // Webhooks.
     e("webhook_forged", "No signature fits: a forgery, another secret, or another recipe of signing.", YOU, "Answer 400; if it is real, check secret and `signed_content`."),

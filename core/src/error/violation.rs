@@ -21,6 +21,17 @@ pub enum Certainty {
     Inferred,
 }
 
+impl Certainty {
+    /// As it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Exemplified => "exemplified",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 /// Who found it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +42,16 @@ pub enum Source {
     Local,
     /// The API.
     Api,
+}
+
+impl Source {
+    /// As it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Api => "api",
+        }
+    }
 }
 
 /// One thing that is wrong with an input.

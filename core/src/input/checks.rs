@@ -4,7 +4,9 @@
 
 use super::{Filter, Input, ids};
 use crate::error::{Violation, Violations};
+use crate::json::MAX_SAFE_INTEGER;
 use crate::model::*;
+use crate::validate::estimate::EstimateQuery;
 use crate::validate::{self, known::Known};
 
 /// The most domains of one availability check (June; it was 25 before).
@@ -130,6 +132,24 @@ impl Input for NewOrder {
 
     fn sequencer(&self) -> Option<&Sequencer> {
         Some(&self.sequencer)
+    }
+}
+
+impl Input for EstimateQuery {
+    fn check(self, violations: &mut Violations) -> Self {
+        let numbers = [
+            ("monthly_sending_volume", self.monthly_sending_volume),
+            ("microsoft_sends_per_domain_per_day", self.microsoft_sends_per_domain_per_day),
+        ];
+        for (place, number) in numbers {
+            check_at_least(place, Some(number), 1, violations);
+            if number > MAX_SAFE_INTEGER {
+                violations.push(Violation::new(place, "number_out_of_range", "must be below 2^53"));
+            }
+        }
+        check_percents(Some(self.google_percent), Some(self.microsoft_percent), violations);
+        check_inboxes(Some(self.google_inboxes_per_domain), violations);
+        self
     }
 }
 
@@ -273,6 +293,6 @@ fn check_count(place: &str, count: usize, most: usize, what: &str, violations: &
     }
 }
 
-fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
+pub(crate) fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
     Violation::new(place, "too_many_items", format!("{count} {what}; the API takes {most}"))
 }

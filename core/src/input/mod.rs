@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use checking::Checking;
+pub(crate) use checks::too_many;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
 pub(crate) use reading::read;
 
@@ -86,7 +87,7 @@ impl Prepared {
 
     /// The same, from JSON text as bindings pass it.
     pub(crate) fn from_json<I: Input>(text: &str, checking: &Checking) -> Result<Self, Error> {
-        Self::checked(reading::read::<I>(text)?, checking)
+        Self::checked(read::<I>(text)?, checking)
     }
 
     fn reveal(&mut self, sequencer: &Sequencer) {

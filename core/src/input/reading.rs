@@ -1,10 +1,11 @@
 //! Inputs from JSON text, with errors that name the place and what was probably meant.
 
-use super::Input;
+use serde::de::DeserializeOwned;
+
 use crate::error::{Error, Violation};
 use crate::json::without_values_and_place;
 
-pub(crate) fn read<I: Input>(text: &str) -> Result<I, Error> {
+pub(crate) fn read<I: DeserializeOwned>(text: &str) -> Result<I, Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let input = serde_path_to_error::deserialize::<_, I>(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();

@@ -34,7 +34,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use crate::error::{Error, ErrorKind, Source, Violation, Violations};
+use crate::error::{Error, ErrorKind, Source, Violation};
 use crate::input::{Filter, MAX_AVAILABILITY, MAX_PER_PAGE, Prepared, ids};
 use crate::model::{AvailabilityQuery, ById, DomainCategory, DomainFilter, NewOrder, PageInfo, UnavailableReason};
 use crate::operation::{BUNDLES_RETRIEVE, DOMAINS_CHECK_AVAILABILITY, DOMAINS_LIST, Operation, Reply};
@@ -176,10 +176,9 @@ impl Preflight {
     }
 
     fn judge(&mut self) -> OrderReport {
-        let mut report = order::report(self.order.clone(), &self.known);
-        let refused = std::mem::take(&mut self.refused).into_iter();
-        report.violations = refused.chain(report.violations).collect::<Violations>();
-        report
+        let mut findings = order::findings(self.order.clone(), &self.known);
+        findings.violations = std::mem::take(&mut self.refused).into_iter().chain(findings.violations).collect();
+        findings.into()
     }
 
     fn learn(&mut self, rows: impl Iterator<Item = KnownDomain>) {

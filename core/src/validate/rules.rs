@@ -116,6 +116,11 @@ rules! {
         "microsoft_split_unsatisfied" S "Enough of the domains can host Microsoft mail, and enough Google's." "buying domains, June: Google-only domains cannot fill Microsoft's places";
     }
     Plans {
+        "google_split_unsatisfied" S "Enough of the domains can host Google mail." "buying domains, June";
+        "too_few_usable_domains" S "Enough of the domains can be used for a provider at all." "buying domains, June";
+        "required_domains_contradictory" S "Numbers of domains are not negative, and their total is not less than those for Google and Microsoft." "arithmetic";
+        "mixed_currencies"       S "Prices that are compared are in one currency." "arithmetic";
+        "input_too_large"        S "A list of names has at most 10,000 of them, and not more text than they could have." "this SDK's own bound";
     }
 }
 

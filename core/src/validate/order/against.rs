@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::report::{Assigned, Check, NotChecked, OrderReport};
+use super::report::{Check, Findings};
 use crate::error::Violation;
-use crate::model::{BundleStatus, Extra, NewOrder, Provider, RequiredDomains, UnavailableReason};
+use crate::model::{BundleStatus, Extra, NewOrder, OrderDomain, Provider, RequiredDomains, UnavailableReason};
 use crate::validate::assign::{Candidate, assign_providers};
 use crate::validate::known::{Known, KnownDomain};
 
 /// Adds to the report what an order with normalised domains is against what is known.
-pub(super) fn check(order: &NewOrder, known: &Known, report: &mut OrderReport) {
+pub(super) fn check(order: &NewOrder, known: &Known, report: &mut Findings) {
     let required = required_domains(order, known, report);
     let rows = known.by_name();
     check_availability(order, &rows, report);
@@ -26,14 +26,8 @@ pub(super) fn check(order: &NewOrder, known: &Known, report: &mut OrderReport) {
     report.required_domains = Some(required);
 }
 
-impl OrderReport {
-    fn skipped(&mut self, check: Check, why: impl Into<String>) {
-        self.not_checked.push(NotChecked { check, why: why.into() });
-    }
-}
-
 /// The bundle's own numbers, which are the truth, or what follows from the licences, which is inferred.
-fn required_domains(order: &NewOrder, known: &Known, report: &mut OrderReport) -> Option<RequiredDomains> {
+fn required_domains(order: &NewOrder, known: &Known, report: &mut Findings) -> Option<RequiredDomains> {
     let Some(id) = &order.bundle_id else { return required_by_licences(order) };
     let Some(bundle) = &known.bundle else {
         report.skipped(Check::Bundle, "the bundle is not known; pass it, or use orders.preflight");
@@ -68,7 +62,7 @@ fn required_by_licences(order: &NewOrder) -> Option<RequiredDomains> {
 
 /// The API's own code and details. That too many are refused as well is inferred, and so is all of it where the numbers
 /// follow from licences.
-fn check_count(order: &NewOrder, required: &RequiredDomains, report: &mut OrderReport) -> bool {
+fn check_count(order: &NewOrder, required: &RequiredDomains, report: &mut Findings) -> bool {
     report.checked.push(Check::DomainCount);
     let submitted = i64::try_from(order.domains.len()).unwrap_or(i64::MAX);
     if submitted == required.total {
@@ -85,7 +79,7 @@ fn check_count(order: &NewOrder, required: &RequiredDomains, report: &mut OrderR
     false
 }
 
-fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, report: &mut OrderReport) {
+fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, report: &mut Findings) {
     let mut unknown = 0_usize;
     for (index, entry) in order.domains.iter().enumerate() {
         let name = entry.name();
@@ -125,30 +119,31 @@ fn check_split(
     required: &RequiredDomains,
     rows: &HashMap<String, &KnownDomain>,
     counted: bool,
-    report: &mut OrderReport,
+    report: &mut Findings,
 ) {
     let mut unknown = 0_usize;
-    let candidates: Vec<Candidate> = order
-        .domains
-        .iter()
-        .map(|entry| {
-            let known = rows.get(entry.name()).and_then(|row| row.usable_for());
-            unknown += usize::from(known.is_none());
-            let usable_for = known.map_or_else(|| vec![Provider::GOOGLE, Provider::MICROSOFT], |list| list.to_vec());
-            Candidate { domain: entry.name().to_owned(), usable_for }
-        })
-        .collect();
-    match assign_providers(&candidates, required) {
-        Err(violation) => report.violations.push(Violation { path: "domains".to_owned(), ..violation }),
-        Ok(assignment) if unknown == 0 && counted => {
-            report.checked.push(Check::ProviderSplit);
-            report.assignment =
-                assignment.into_iter().map(|(domain, provider)| Assigned { domain, provider }).collect();
-        }
-        Ok(_) if unknown == 0 => report.checked.push(Check::ProviderSplit),
-        Ok(_) => {
-            let why = format!("who can host the mail of {unknown} of the domains is not known");
-            report.skipped(Check::ProviderSplit, why);
-        }
+    let candidate = |entry: &OrderDomain| {
+        let usable_for = rows.get(entry.name()).and_then(|row| row.usable_for());
+        unknown += usize::from(usable_for.is_none());
+        Candidate::new(entry.name(), usable_for.map_or_else(|| BOTH.to_vec(), |list| list.to_vec()))
+    };
+    let candidates: Vec<Candidate> = order.domains.iter().map(candidate).collect();
+    let assigned = assign_providers(&candidates, required);
+    if let Err(error) = &assigned {
+        // Their number is another rule's, and counted in its own words.
+        let splits = error.violations().iter().filter(|violation| violation.code != "domain_count_mismatch");
+        let details = error.details();
+        report
+            .violations
+            .extend(splits.map(|violation| Violation { details: details.cloned(), ..violation.clone() }));
+    }
+    if unknown > 0 {
+        report
+            .skipped(Check::ProviderSplit, format!("who can host the mail of {unknown} of the domains is not known"));
+    } else {
+        report.checked.push(Check::ProviderSplit);
+        report.assignment = assigned.ok().filter(|_| counted);
     }
 }
+
+const BOTH: [Provider; 2] = [Provider::GOOGLE, Provider::MICROSOFT];

@@ -5,7 +5,9 @@ mod report;
 
 use std::collections::HashMap;
 
-pub use report::{Assigned, Check, NotChecked, OrderReport};
+use report::Check;
+pub(crate) use report::Findings;
+pub use report::{NotChecked, OrderReport};
 
 use crate::config::read_options;
 use crate::error::{Error, Violation, Violations};
@@ -33,20 +35,12 @@ pub const MAX_PERSONAS: usize = 10;
 ///     ..NewOrder::default()
 /// };
 /// let report = order::report(draft, &Known::default());
-/// let found: Vec<_> = report.violations.as_slice().iter().map(|violation| (&*violation.path, violation.code)).collect();
+/// let found: Vec<_> = report.violations.iter().map(|violation| (&*violation.path, &*violation.code)).collect();
 /// assert_eq!(found, [("domains[0]", "not_root_domain"), ("personas[0].profile_picture_url", "url_not_public")]);
-/// assert_eq!(report.not_checked[0].check, order::Check::Bundle);
+/// assert_eq!(report.not_checked[0].check, "bundle");
 /// ```
 pub fn report(order: NewOrder, known: &Known) -> OrderReport {
-    let mut violations = Violations::default();
-    let order = check(order, &mut violations);
-    let against = against(&order, known);
-    violations.extend(against.violations);
-    let mut warnings = warnings(&order);
-    warnings.extend(against.warnings);
-    let mut checked = vec![Check::Form];
-    checked.extend(against.checked);
-    OrderReport { violations, warnings, checked, ..against }
+    findings(order, known).into()
 }
 
 /// The same for bindings: an order and what is known, as JSON, to a report as JSON.
@@ -57,11 +51,23 @@ pub fn report_json(order: &str, known: &str) -> Result<String, Error> {
     json_text(&report(read(order)?, &read_options(known)?))
 }
 
+/// The same, before it is told.
+pub(crate) fn findings(order: NewOrder, known: &Known) -> Findings {
+    let mut violations = Violations::default();
+    let order = check(order, &mut violations);
+    let mut warnings = warnings(&order);
+    let against = against(&order, known);
+    violations.extend(against.violations);
+    warnings.extend(against.warnings);
+    let checked = std::iter::once(Check::Form).chain(against.checked).collect();
+    Findings { violations, warnings, checked, ..against }
+}
+
 /// What an order whose domains are normalised is against what is known besides it.
-pub(crate) fn against(order: &NewOrder, known: &Known) -> OrderReport {
-    let mut report = OrderReport::default();
-    against::check(order, known, &mut report);
-    report
+pub(crate) fn against(order: &NewOrder, known: &Known) -> Findings {
+    let mut findings = Findings::default();
+    against::check(order, known, &mut findings);
+    findings
 }
 
 /// Checks an order and brings its domains into the form that is sent, in the caller's order.

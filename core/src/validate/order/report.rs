@@ -1,32 +1,53 @@
 //! What was found of an order, and what was looked at.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Violation, Violations};
-use crate::model::{Provider, RequiredDomains};
+use crate::error::{Violation, Violations};
+use crate::model::{List, RequiredDomains};
+use crate::validate::ValidationIssue;
+use crate::validate::assign::ProviderAssignment;
 
 /// Everything that is known of an order before it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "validate.ts", optional_fields))]
 pub struct OrderReport {
+    /// Whether nothing speaks against the order.
+    pub ok: bool,
     /// What the API would refuse, or a customer regret.
-    pub violations: Violations,
+    #[cfg_attr(feature = "typescript", ts(as = "List<Violation>"))]
+    pub violations: List<ValidationIssue>,
     /// What is allowed and probably not meant.
-    pub warnings: Vec<Violation>,
-    /// What was looked at.
-    pub checked: Vec<Check>,
+    #[cfg_attr(feature = "typescript", ts(as = "List<Violation>"))]
+    pub warnings: List<ValidationIssue>,
+    /// What was looked at: `form` (the order on its own), `bundle`, `domain_count`, `availability`, `provider_split`.
+    pub checked: List<String>,
     /// What could not be looked at, and why.
-    pub not_checked: Vec<NotChecked>,
+    pub not_checked: List<NotChecked>,
     /// How many domains the order needs, where that is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_domains: Option<RequiredDomains>,
-    /// A provider for each domain that meets `required_domains`; empty where that could not be said.
-    pub assignment: Vec<Assigned>,
+    /// A provider for each domain that meets them, where that can be said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<ProviderAssignment>,
+}
+
+/// A group of rules that could not be looked at, or not for all domains.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "validate.ts"))]
+pub struct NotChecked {
+    /// As in `checked`.
+    pub check: String,
+    /// What was missing.
+    pub why: String,
 }
 
 /// A group of rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Check {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Check {
     /// The order on its own: fields, login, personas, addresses, root domains, no domain twice.
     Form,
     /// The bundle can still be ordered.
@@ -39,33 +60,47 @@ pub enum Check {
     ProviderSplit,
 }
 
-/// A group of rules that could not be looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NotChecked {
-    pub check: Check,
-    /// What was missing.
-    pub why: String,
-}
-
-/// A domain and the provider that would host its mail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Assigned {
-    pub domain: String,
-    pub provider: Provider,
-}
-
-impl OrderReport {
-    /// Whether nothing speaks against the order.
-    pub fn is_ok(&self) -> bool {
-        self.violations.is_empty()
+impl Check {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Bundle => "bundle",
+            Self::DomainCount => "domain_count",
+            Self::Availability => "availability",
+            Self::ProviderSplit => "provider_split",
+        }
     }
+}
 
-    /// The report if nothing speaks against the order.
-    ///
-    /// # Errors
-    /// Kind `Validation`, with all violations.
-    pub fn into_result(self) -> Result<Self, Error> {
-        self.violations.clone().into_result()?;
-        Ok(self)
+/// A report in the making: its violations can still become an error.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Findings {
+    pub(crate) violations: Violations,
+    pub(crate) warnings: Vec<Violation>,
+    pub(crate) checked: Vec<Check>,
+    pub(crate) not_checked: Vec<(Check, String)>,
+    pub(crate) required_domains: Option<RequiredDomains>,
+    pub(crate) assignment: Option<ProviderAssignment>,
+}
+
+impl Findings {
+    pub(super) fn skipped(&mut self, check: Check, why: impl Into<String>) {
+        self.not_checked.push((check, why.into()));
+    }
+}
+
+impl From<Findings> for OrderReport {
+    fn from(findings: Findings) -> Self {
+        let issues = |violations: Vec<Violation>| violations.into_iter().map(ValidationIssue::from).collect();
+        let skipped = |(check, why): (Check, String)| NotChecked { check: check.as_str().to_owned(), why };
+        Self {
+            ok: findings.violations.is_empty(),
+            violations: issues(findings.violations.into_iter().collect()),
+            warnings: issues(findings.warnings),
+            checked: findings.checked.into_iter().map(|check| check.as_str().to_owned()).collect(),
+            not_checked: findings.not_checked.into_iter().map(skipped).collect(),
+            required_domains: findings.required_domains,
+            assignment: findings.assignment,
+        }
     }
 }
