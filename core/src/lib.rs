@@ -27,6 +27,7 @@ pub mod model;
 pub mod operation;
 pub mod page;
 pub mod policy;
+pub mod preflight;
 #[cfg(feature = "python")]
 pub mod python;
 pub mod request;

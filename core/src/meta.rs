@@ -38,13 +38,14 @@ impl Meta {
             _ => false,
         };
         let warning = "an order like this one was placed before; this is probably that one, in its present state";
+        let waived = raw.waived.iter().map(|violation| raw.scrubber.scrub(&violation.waiver()));
         Self {
             status: raw.response.status,
             request_id: raw.response.request_id().map(|id| raw.scrubber.scrub(&id)),
             attempts: List::from(raw.attempts.clone()),
             already_gone: raw.already_gone,
             probably_original: original,
-            warnings: original.then(|| warning.to_owned()).into_iter().collect(),
+            warnings: original.then(|| warning.to_owned()).into_iter().chain(waived).collect(),
         }
     }
 }

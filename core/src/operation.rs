@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::input::{AnyRequest, Prepared};
+use crate::input::{AnyRequest, Checking, Prepared};
 use crate::model::*;
 use crate::response::{self, Raw};
 use crate::scrub::{Scrub, Scrubber};
@@ -43,7 +43,7 @@ pub struct Operation {
     /// As in `/orders/{id}`; each `{…}` is a field of the input. Empty for `request`, whose input has the path.
     pub path: &'static str,
     pub replay: Replay,
-    pub(crate) prepare: fn(&str) -> Result<Prepared, Error>,
+    pub(crate) prepare: fn(&str, &Checking) -> Result<Prepared, Error>,
     pub(crate) decode: fn(&Raw) -> Result<Reply, Error>,
 }
 
@@ -84,20 +84,24 @@ impl Operation {
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input.
     pub fn prepare_json(&self, input: &str) -> Result<Prepared, Error> {
-        (self.prepare)(input).map_err(|error| error.with_operation(self.name))
+        self.prepare_checked(input, &Checking::default())
+    }
+
+    fn prepare_checked(&self, input: &str, checking: &Checking) -> Result<Prepared, Error> {
+        (self.prepare)(input, checking).map_err(|error| error.with_operation(self.name))
     }
 
     /// The operation of that name, also [`REQUEST`], and its input from JSON text, as bindings pass both.
     ///
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input; `internal`, if there is no such operation.
-    pub fn with_input(name: &str, input: &str) -> Result<(&'static Self, Prepared), Error> {
+    pub fn with_input(name: &str, input: &str, checking: &Checking) -> Result<(&'static Self, Prepared), Error> {
         if name == REQUEST {
             return AnyRequest::from_json(input).map_err(|error| error.with_operation(REQUEST));
         }
         let operation = Self::named(name)
             .ok_or_else(|| Error::internal(format!("there is no operation `{}`", name.escape_debug())))?;
-        Ok((operation, operation.prepare_json(input)?))
+        Ok((operation, operation.prepare_checked(input, checking)?))
     }
 
     /// The part of the name before the dot: the room of the API it is in.
@@ -397,7 +401,7 @@ mod tests {
     #[test]
     fn every_placeholder_of_a_path_is_a_field_of_its_input() {
         for operation in ALL.iter().filter(|operation| operation.path.contains('{')) {
-            let missing = (operation.prepare)("{}").expect_err(operation.name);
+            let missing = (operation.prepare)("{}", &Checking::default()).expect_err(operation.name);
             assert_eq!(missing.violations()[0].path, "id", "{}", operation.name);
         }
     }

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::call::Attempt;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Violation};
 use crate::json::without_values;
 use crate::meta::Meta;
 use crate::model::{Extra, Json, Links, List, PageInfo, PageMeta};
@@ -54,6 +54,8 @@ pub struct Raw {
     /// Milliseconds since 1970 when the first attempt was begun.
     pub(crate) first_sent_unix_ms: i64,
     pub(crate) already_gone: bool,
+    /// What was sent although a rule spoke against it.
+    pub(crate) waived: Vec<Violation>,
     pub(crate) scrubber: Scrubber,
 }
 

@@ -80,6 +80,8 @@ class Violation:
     """``stated``, ``exemplified`` or ``inferred``: how sure it is that the API would refuse it."""
     source: str = "local"
     """``local`` or ``api``: who found it."""
+    details: dict[str, Any] | None = None
+    """Numbers and names for programs, in the API's own shape where it has one."""
 
 
 class PeekerError(Exception):

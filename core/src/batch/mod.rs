@@ -132,14 +132,15 @@ impl Config {
         options: CallOptions,
     ) -> Result<BatchCall, Error> {
         let of = endpoint.operation();
-        self.begin_batch(of, cut(input, of.most), options)
+        self.begin_batch(of, cut(input, of.most, &options.checking()), options)
     }
 
     /// The same, from texts as bindings pass them: the operation's name, its input and its options as JSON.
     pub fn batch_json(&self, operation: &str, input: &str, options: &str) -> Result<BatchCall, Error> {
         let of = BatchOperation::named(operation)
             .ok_or_else(|| Error::internal(format!("there is no batch operation `{}`", operation.escape_debug())))?;
-        self.begin_batch(of, (of.cut)(input), read_options(options)?)
+        let options: CallOptions = read_options(options)?;
+        self.begin_batch(of, (of.cut)(input, &options.checking()), options)
     }
 
     fn begin_batch(

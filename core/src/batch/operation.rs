@@ -1,7 +1,7 @@
 //! The operations that take more domains than one call of the API, and how their input is cut.
 
 use crate::error::{Error, Violations};
-use crate::input::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT_JOB, Prepared, Splittable, read};
+use crate::input::{Checking, MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT_JOB, Prepared, Splittable, read};
 use crate::model::*;
 use crate::operation::{
     DOMAINS_CHECK_AVAILABILITY, Endpoint, FORWARDING_SET, IMPORTS_CREATE_JOB, Operation, Output, Reply,
@@ -16,7 +16,7 @@ pub struct BatchOperation {
     pub operation: &'static Operation,
     /// The most domains of one call.
     pub most: usize,
-    pub(super) cut: fn(&str) -> Result<Vec<Part>, Error>,
+    pub(super) cut: fn(&str, &Checking) -> Result<Vec<Part>, Error>,
 }
 
 /// One operation that splits its input, with its types.
@@ -65,15 +65,15 @@ pub(super) struct Part {
 ///
 /// # Errors
 /// Kind `Validation`, with everything that is wrong with the input, counted as the caller counts.
-pub(super) fn cut<I: Splittable>(input: I, most: usize) -> Result<Vec<Part>, Error> {
+pub(super) fn cut<I: Splittable>(input: I, most: usize, checking: &Checking) -> Result<Vec<Part>, Error> {
     let mut violations = Violations::default();
     let mut input = input.check_any_number(&mut violations);
-    violations.into_result()?;
+    checking.settle(violations)?;
     let domains = std::mem::take(input.domains_mut());
     let part = |domains: &[String]| {
         let mut one = input.clone();
         *one.domains_mut() = domains.to_vec();
-        Ok(Part { domains: domains.to_vec(), input: Prepared::new(one)? })
+        Ok(Part { domains: domains.to_vec(), input: Prepared::checked(one, checking)? })
     };
     domains.chunks(most).map(part).collect()
 }
@@ -100,7 +100,7 @@ macro_rules! batch_operations {
                 name: $name,
                 operation: $endpoint.operation(),
                 most: $most,
-                cut: |text| cut(read::<$input>(text)?, $most),
+                cut: |text, checking| cut(read::<$input>(text)?, $most, checking),
             },
             call: $endpoint,
         };)*

@@ -50,14 +50,15 @@ use jitter::Jitter;
 
 use crate::clock::{Instant, Now};
 use crate::config::{Config, read_options};
-use crate::error::{Error, ErrorKind};
-use crate::input::Prepared;
+use crate::error::{Error, ErrorKind, Violation};
+use crate::input::{Checking, Prepared};
 use crate::operation::{IMPORTS_CREATE, Method, ORDERS_CREATE, Operation, REQUEST, Replay};
 use crate::policy::Policy;
 use crate::request::{Additions, HttpRequest};
 use crate::response::{self, HttpResponse, Raw};
 use crate::scrub::Scrubber;
 use crate::secret::Secret;
+use crate::validate::known::Known;
 
 /// What one call sets differently from its client. Bindings pass it as JSON.
 #[derive(Clone, Default, Deserialize)]
@@ -77,6 +78,19 @@ pub struct CallOptions {
     pub extra_body: Map<String, Value>,
     /// Filters that the SDK does not know.
     pub extra_query: Map<String, Value>,
+    /// Whether the input is checked; `true`. Without it only what cannot be sent at all is refused.
+    pub validate: Option<bool>,
+    /// Codes of inferred rules that the caller answers for, such as `unknown_suffix`.
+    pub waive: Vec<String>,
+    /// What is known of an order's bundle and domains, so that it is checked against them.
+    pub known: Known,
+}
+
+impl CallOptions {
+    /// How the input is checked.
+    pub(crate) fn checking(&self) -> Checking {
+        Checking { validate: self.validate.unwrap_or(true), waive: self.waive.clone(), known: self.known.clone() }
+    }
 }
 
 impl std::fmt::Debug for CallOptions {
@@ -89,7 +103,9 @@ impl std::fmt::Debug for CallOptions {
             .field("headers", &self.headers)
             .field("extra_body", &self.extra_body.keys())
             .field("extra_query", &self.extra_query.keys())
-            .finish()
+            .field("validate", &self.validate)
+            .field("waive", &self.waive)
+            .finish_non_exhaustive()
     }
 }
 
@@ -171,6 +187,8 @@ pub struct Call {
     paid: u32,
     /// An attempt may have reached the server, and none was answered since.
     outcome_open: bool,
+    /// What is sent although a rule speaks against it.
+    waived: Vec<Violation>,
 }
 
 /// What is sent, and under which limits.
@@ -178,6 +196,7 @@ pub(crate) struct Plan {
     request: HttpRequest,
     policy: Policy,
     scrubber: Scrubber,
+    waived: Vec<Violation>,
 }
 
 #[derive(Debug)]
@@ -206,7 +225,7 @@ impl Config {
         now: Now,
         seed: u64,
     ) -> Result<Call, Error> {
-        let Plan { request, policy, scrubber } = self.plan(operation, input, options)?;
+        let Plan { request, policy, scrubber, waived } = self.plan(operation, input, options)?;
         let path =
             request.url.strip_prefix(self.base_url()).unwrap_or_default().split('?').next().unwrap_or_default();
         Ok(Call {
@@ -226,6 +245,7 @@ impl Config {
             waited_for_capacity: false,
             paid: 0,
             outcome_open: false,
+            waived,
         })
     }
 
@@ -245,8 +265,9 @@ impl Config {
             query: options.extra_query.clone(),
         };
         let scrubber = self.scrubber(&input.secrets, &additions);
+        let waived = input.waived.clone();
         let request = self.request(operation, input, &additions).map_err(|error| error.scrubbed(&scrubber))?;
-        Ok(Plan { request, policy: self.policy.with(options)?, scrubber })
+        Ok(Plan { request, policy: self.policy.with(options)?, scrubber, waived })
     }
 
     /// The same, from texts as bindings pass them: the operation's name, its input and its options as JSON.
@@ -260,7 +281,7 @@ impl Config {
         seed: u64,
     ) -> Result<Call, Error> {
         let options: CallOptions = read_options(options)?;
-        let (operation, input) = Operation::with_input(operation, input)?;
+        let (operation, input) = Operation::with_input(operation, input, &options.checking())?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }
@@ -445,6 +466,7 @@ impl Call {
             attempts: self.attempts.clone(),
             first_sent_unix_ms: self.started.unix_ms,
             already_gone,
+            waived: self.waived.clone(),
             scrubber: self.scrubber.clone(),
         }));
     }

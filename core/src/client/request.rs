@@ -99,7 +99,8 @@ impl<I: Input, O: Output> Request<'_, I, O> {
     /// Makes the call, and says what is known of it besides.
     pub fn send_with_meta(self) -> Result<WithMeta<O>, Error> {
         let operation = self.endpoint.operation();
-        let input = Prepared::new(self.input).map_err(|error| error.with_operation(operation.name))?;
+        let input = Prepared::checked(self.input, &self.options.checking());
+        let input = input.map_err(|error| error.with_operation(operation.name))?;
         let (reply, meta) = self.client.run(operation, input, &self.options)?.reply()?;
         match O::from_reply(reply) {
             Some(data) => Ok(WithMeta { data, meta }),

@@ -1,9 +1,11 @@
 //! What is wrong with an input, place by place.
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::{Error, ErrorKind};
 use crate::scrub::Scrubber;
+use crate::validate::rules;
 
 /// How sure it is that the API would refuse the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -19,6 +21,17 @@ pub enum Certainty {
     Inferred,
 }
 
+impl Certainty {
+    /// As it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Exemplified => "exemplified",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 /// Who found it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -29,6 +42,16 @@ pub enum Source {
     Local,
     /// The API.
     Api,
+}
+
+impl Source {
+    /// As it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Api => "api",
+        }
+    }
 }
 
 /// One thing that is wrong with an input.
@@ -48,18 +71,23 @@ pub struct Violation {
     pub certainty: Certainty,
     /// Who found it.
     pub source: Source,
+    /// Numbers and names for programs, in the API's own shape where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, type = "Record<string, unknown>"))]
+    pub details: Option<Value>,
 }
 
 impl Violation {
-    /// A violation of a stated rule, found before sending.
+    /// A violation found before sending, as certain as its rule is.
     pub fn new(path: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             code,
             message: message.into(),
             suggestion: None,
-            certainty: Certainty::Stated,
+            certainty: rules::rule(code).map_or(Certainty::Stated, |rule| rule.certainty),
             source: Source::Local,
+            details: None,
         }
     }
 
@@ -69,6 +97,24 @@ impl Violation {
         self
     }
 
+    #[must_use]
+    pub fn details(mut self, details: Value) -> Self {
+        self.details = Some(details);
+        self
+    }
+
+    /// Whether a caller who knows better can send it all the same.
+    pub fn is_waivable(&self) -> bool {
+        self.certainty == Certainty::Inferred
+    }
+
+    /// What is to be read of it where it was sent all the same.
+    pub(crate) fn waiver(&self) -> String {
+        let place = if self.path.is_empty() { String::new() } else { format!(" at {}", self.path) };
+        format!("sent although {}{place} speaks against it: {}", self.code, self.message)
+    }
+
+    /// Where the rule is stated, and only inferred for this case of it.
     #[must_use]
     pub fn inferred(mut self) -> Self {
         self.certainty = Certainty::Inferred;
@@ -86,6 +132,10 @@ impl Violations {
 
     pub fn push(&mut self, violation: Violation) {
         self.0.push(violation);
+    }
+
+    pub fn extend(&mut self, others: impl IntoIterator<Item = Violation>) {
+        self.0.extend(others);
     }
 
     pub fn is_empty(&self) -> bool {
@@ -112,6 +162,7 @@ impl Violations {
             violation.path = scrubber.scrub(&violation.path);
             violation.message = scrubber.scrub(&violation.message);
             violation.suggestion = violation.suggestion.map(|text| scrubber.scrub(&text));
+            violation.details = violation.details.map(|details| scrubber.scrub_json(details));
             violation
         };
         Self(self.0.into_iter().map(scrub).collect())
@@ -128,6 +179,21 @@ impl Violations {
             0 => told,
             more => format!("{told}; and {more} more"),
         }
+    }
+}
+
+impl FromIterator<Violation> for Violations {
+    fn from_iter<I: IntoIterator<Item = Violation>>(violations: I) -> Self {
+        Self(violations.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

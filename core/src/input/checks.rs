@@ -6,8 +6,10 @@ use std::collections::HashSet;
 
 use super::{Filter, Input, Splittable, ids};
 use crate::error::{Violation, Violations};
+use crate::json::MAX_SAFE_INTEGER;
 use crate::model::*;
-use crate::validate;
+use crate::validate::estimate::EstimateQuery;
+use crate::validate::{self, known::Known};
 
 /// The most domains of one availability check (June; it was 25 before).
 pub const MAX_AVAILABILITY: usize = 50;
@@ -157,8 +159,32 @@ impl Input for NewOrder {
         validate::order::check(self, violations)
     }
 
+    fn check_against(&self, known: &Known, violations: &mut Violations) {
+        if *known != Known::default() {
+            violations.extend(validate::order::against(self, known).violations);
+        }
+    }
+
     fn sequencer(&self) -> Option<&Sequencer> {
         Some(&self.sequencer)
+    }
+}
+
+impl Input for EstimateQuery {
+    fn check(self, violations: &mut Violations) -> Self {
+        let numbers = [
+            ("monthly_sending_volume", self.monthly_sending_volume),
+            ("microsoft_sends_per_domain_per_day", self.microsoft_sends_per_domain_per_day),
+        ];
+        for (place, number) in numbers {
+            check_at_least(place, Some(number), 1, violations);
+            if number > MAX_SAFE_INTEGER {
+                violations.push(Violation::new(place, "number_out_of_range", "must be below 2^53"));
+            }
+        }
+        check_percents(Some(self.google_percent), Some(self.microsoft_percent), violations);
+        check_inboxes(Some(self.google_inboxes_per_domain), violations);
+        self
     }
 }
 
@@ -314,6 +340,6 @@ fn check_at_most(place: &str, count: usize, most: usize, what: &str, violations:
     }
 }
 
-fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
+pub(crate) fn too_many(place: &str, count: usize, most: usize, what: &str) -> Violation {
     Violation::new(place, "too_many_items", format!("{count} {what}; the API takes {most}"))
 }

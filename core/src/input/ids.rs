@@ -35,6 +35,13 @@ pub(crate) fn check(place: &str, id: &str, resource: &str, violations: &mut Viol
     }
 }
 
+/// Whether a text can be a bundle's id.
+pub(crate) fn is_bundle(id: &str) -> bool {
+    let mut violations = Violations::default();
+    check("bundle_id", id, "bundles", &mut violations);
+    violations.is_empty()
+}
+
 /// Refuses the id of another kind of object, and names the method that it is for.
 pub(crate) fn check_kind(place: &str, id: &str, resource: &str, violations: &mut Violations) {
     let Some((_, owner, kind)) = PREFIXES.iter().find(|(prefix, _, _)| id.starts_with(prefix)) else { return };

@@ -4,6 +4,7 @@
 //! turn into the fields that a request is built from.
 
 mod any_request;
+mod checking;
 mod checks;
 pub(crate) mod ids;
 mod path;
@@ -14,14 +15,16 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use any_request::AnyRequest;
+pub use checking::Checking;
+pub(crate) use checks::too_many;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
-
 pub(crate) use reading::read;
 
-use crate::error::{Error, Violations};
+use crate::error::{Error, Violation, Violations};
 use crate::json::canonical;
 use crate::model::Sequencer;
 use crate::secret::Secret;
+use crate::validate::known::Known;
 
 /// An operation's input.
 pub trait Input: Serialize + DeserializeOwned {
@@ -30,6 +33,11 @@ pub trait Input: Serialize + DeserializeOwned {
     fn check(self, violations: &mut Violations) -> Self {
         let _ = violations;
         self
+    }
+
+    /// Names what is wrong with a checked input in the light of what is known besides it.
+    fn check_against(&self, known: &Known, violations: &mut Violations) {
+        let _ = (known, violations);
     }
 
     /// The sequencer, whose secrets serde does not write.
@@ -46,7 +54,7 @@ pub trait Input: Serialize + DeserializeOwned {
         if let Some(sequencer) = self.sequencer() {
             reveal(sequencer, &mut fields, &mut secrets);
         }
-        Ok(Prepared { content: Content::Fields(fields), secrets })
+        Ok(Prepared { content: Content::Fields(fields), secrets, waived: Vec::new() })
     }
 }
 
@@ -71,6 +79,8 @@ pub trait Splittable: Input + Clone {
 pub struct Prepared {
     pub(crate) content: Content,
     pub(crate) secrets: Vec<Secret>,
+    /// What its caller answers for.
+    pub(crate) waived: Vec<Violation>,
 }
 
 #[derive(Clone)]
@@ -90,13 +100,24 @@ pub(crate) struct Placed {
 }
 
 impl Prepared {
+    /// With all checks.
+    ///
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input.
     pub fn new(input: impl Input) -> Result<Self, Error> {
+        Self::checked(input, &Checking::default())
+    }
+
+    /// With the checks that the caller wants.
+    ///
+    /// # Errors
+    /// The same; `invalid_option`, if what is to be waived cannot be.
+    pub fn checked(input: impl Input, checking: &Checking) -> Result<Self, Error> {
         let mut violations = Violations::default();
         let input = input.check(&mut violations);
-        violations.into_result()?;
-        input.prepare()
+        input.check_against(&checking.known, &mut violations);
+        let waived = checking.settle(violations)?;
+        Ok(Self { waived, ..input.prepare()? })
     }
 
     /// Its fields as JSON text, as bindings pass it back to make the same request of it.
@@ -109,8 +130,8 @@ impl Prepared {
     }
 
     /// The same, from JSON text as bindings pass it.
-    pub(crate) fn from_json<I: Input>(text: &str) -> Result<Self, Error> {
-        Self::new(read::<I>(text)?)
+    pub(crate) fn from_json<I: Input>(text: &str, checking: &Checking) -> Result<Self, Error> {
+        Self::checked(read::<I>(text)?, checking)
     }
 }
 

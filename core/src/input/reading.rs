@@ -1,12 +1,13 @@
 //! Inputs from JSON text, with errors that name the place and what was probably meant.
 
-use super::Input;
+use serde::de::DeserializeOwned;
+
 use crate::error::{Error, Violation};
 use crate::json::without_values_and_place;
 
 /// # Errors
 /// Kind `Validation`, with the first place that does not fit.
-pub(crate) fn read<I: Input>(text: &str) -> Result<I, Error> {
+pub(crate) fn read<I: DeserializeOwned>(text: &str) -> Result<I, Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let input = serde_path_to_error::deserialize::<_, I>(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
@@ -72,6 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::input::Checking;
     use crate::model::{BundleUpdate, NewOrder};
     use crate::operation::ALL;
 
@@ -108,8 +110,8 @@ mod tests {
         #[test]
         fn no_text_makes_an_input_panic(text in ".*", name in "[a-z_]{0,12}") {
             for operation in ALL {
-                let _ = (operation.prepare)(&text);
-                let _ = (operation.prepare)(&format!("{{\"{name}\":[{{\"{name}\":1e99}}]}}"));
+                let _ = (operation.prepare)(&text, &Checking::default());
+                let _ = (operation.prepare)(&format!("{{\"{name}\":[{{\"{name}\":1e99}}]}}"), &Checking::default());
             }
         }
     }

@@ -1,19 +1,23 @@
 //! Is this a domain that can be registered: what people paste becomes a root domain, or a reason why not.
+//!
+//! In scope: the form of a name, and the Public Suffix List. Out of scope: whether the name is free, or exists.
 
-use std::net::IpAddr;
+use idna::uts46::{AsciiDenyList, Hyphens, Uts46};
+use serde::{Deserialize, Serialize};
 
-use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-
-use crate::error::{Violation, Violations};
-
-/// The most bytes that are looked at: a domain has 253, a pasted URL some more.
-const MAX_INPUT: usize = 4096;
+use super::issue::ValidationIssue;
+use super::normalise::{self, MAX_NAME, refusal};
+use super::suffix::{Section, split};
+use super::{json_text, script};
+use crate::error::{Error, Violation, Violations};
+use crate::model::List;
 
 /// A registrable domain: exactly one label under a public suffix, in the form that is sent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Root {
     domain: String,
-    suffix: String,
+    front_len: usize,
+    section: Section,
 }
 
 impl Root {
@@ -29,20 +33,23 @@ impl Root {
     /// # Errors
     /// `empty`, `not_a_domain`, `ip_address`, `unknown_suffix`, `public_suffix_itself`, `not_root_domain` (suggests
     /// the root), `label_too_long`, `name_too_long`, `invalid_character`, `email_address` (suggests its domain),
-    /// `url_with_credentials`.
+    /// `url_with_credentials`. Inferred, since the list or a rule of registries may lag behind what is sold, are
+    /// `unknown_suffix`, `public_suffix_itself` for the list's private section, and `invalid_character` where two
+    /// hyphens in third and fourth place are all that is wrong. The others are stated: there is no such root domain.
     pub fn parse(text: &str) -> Result<Self, Violation> {
-        let host = host_of(text)?;
-        let name = to_ascii(host)?;
-        let suffix = suffix_of(&name)?;
-        let front = name.strip_suffix(&suffix).and_then(|front| front.strip_suffix('.')).unwrap_or_default();
-        if front.is_empty() {
-            return Err(refusal("public_suffix_itself", format!("`{name}` is a suffix under which names are sold")));
+        if let Some(root) = normalise::plain(text, &mut [0; MAX_NAME]).and_then(Self::listed) {
+            return Ok(root);
         }
-        if let Some((_, label)) = front.rsplit_once('.') {
-            let root = format!("{label}.{suffix}");
-            return Err(refusal("not_root_domain", format!("`{name}` is a subdomain")).suggest(root));
-        }
-        Ok(Self { domain: name, suffix })
+        let host = normalise::host_of(text)?;
+        let name = normalise::to_ascii(host)?;
+        Self::listed(&name).ok_or_else(|| why_no_root(&name))
+    }
+
+    /// A name in its normal form that is one label under a listed suffix.
+    fn listed(name: &str) -> Option<Self> {
+        let split =
+            split(name).filter(|split| split.section != Section::Unlisted && split.registrable == Some(name))?;
+        Some(Self { domain: name.to_owned(), front_len: split.front.len(), section: split.section })
     }
 
     /// The domain as an A-label, in lower case: what is sent.
@@ -52,12 +59,39 @@ impl Root {
 
     /// The public suffix it is under.
     pub fn suffix(&self) -> &str {
-        &self.suffix
+        self.domain.get(self.front_len + 1..).unwrap_or_default()
+    }
+
+    /// Which part of the Public Suffix List has its suffix. Never [`Section::Unlisted`].
+    pub fn section(&self) -> Section {
+        self.section
     }
 
     /// The domain as people read it.
     pub fn unicode(&self) -> String {
+        if !self.domain.contains("xn--") {
+            return self.domain.clone();
+        }
         Uts46::new().to_unicode(self.domain.as_bytes(), AsciiDenyList::URL, Hyphens::Allow).0.into_owned()
+    }
+
+    /// What is odd about it, and no reason to refuse it: `private_suffix`, `mixed_script`.
+    pub fn warnings(&self) -> Vec<Violation> {
+        let mut warnings = Vec::new();
+        if self.section == Section::Private {
+            let message =
+                format!("`{}` is a company's own suffix: some are sold by registrars, most are not", self.suffix());
+            warnings.push(refusal("private_suffix", message).inferred());
+        }
+        if self.domain.starts_with("xn--") {
+            let unicode = self.unicode();
+            let label = unicode.split('.').next().unwrap_or_default();
+            if script::is_mixed(label) {
+                let message = format!("`{label}` mixes scripts, and may look like another name");
+                warnings.push(refusal("mixed_script", message).inferred());
+            }
+        }
+        warnings
     }
 }
 
@@ -65,6 +99,42 @@ impl From<Root> for String {
     fn from(root: Root) -> Self {
         root.domain
     }
+}
+
+/// A registrable domain, and what is to be known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "validate.ts"))]
+pub struct RootDomain {
+    /// As an A-label, in lower case: what is sent.
+    pub domain: String,
+    /// As people read it.
+    pub unicode: String,
+    /// The public suffix it is under.
+    pub suffix: String,
+    /// What is odd about it, and no reason to refuse it: `private_suffix`, `mixed_script`.
+    #[cfg_attr(feature = "typescript", ts(as = "List<Violation>"))]
+    pub warnings: List<ValidationIssue>,
+}
+
+impl From<Root> for RootDomain {
+    fn from(root: Root) -> Self {
+        Self {
+            unicode: root.unicode(),
+            suffix: root.suffix().to_owned(),
+            warnings: root.warnings().into_iter().map(ValidationIssue::from).collect(),
+            domain: root.domain,
+        }
+    }
+}
+
+/// [`Root::parse`] for bindings: from the text to a [`RootDomain`] as JSON.
+///
+/// # Errors
+/// Kind `Validation`, with the code of [`Root::parse`].
+pub fn domain_json(text: &str) -> Result<String, Error> {
+    json_text(&RootDomain::from(Root::parse(text).map_err(Error::violation)?))
 }
 
 /// Puts the root domain in the place of what was pasted, or says what is wrong with it.
@@ -75,100 +145,20 @@ pub(crate) fn replace_with_root(text: &mut String, place: &str, violations: &mut
     }
 }
 
-/// What is left of a pasted text without white space, scheme, path and port.
-fn host_of(text: &str) -> Result<&str, Violation> {
-    let trimmed = text.trim();
-    if trimmed.is_empty() {
-        return Err(refusal("empty", "a domain is missing"));
-    }
-    if trimmed.len() > MAX_INPUT {
-        return Err(refusal("name_too_long", "longer than any domain"));
-    }
-    let after_scheme = trimmed.split_once("://").map_or(trimmed, |(_, rest)| rest);
-    let has_scheme = after_scheme.len() != trimmed.len();
-    let authority = after_scheme.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    if let Some((user, host)) = authority.rsplit_once('@') {
-        if has_scheme || user.contains(':') {
-            return Err(refusal("url_with_credentials", "an address with a user name or password in it"));
-        }
-        return Err(suggest_root(refusal("email_address", "an email address"), host));
-    }
-    if authority.starts_with('[') || is_ip(authority) {
-        return Err(refusal("ip_address", "an IP address, not a domain"));
-    }
-    let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
-    if port.len() > 5 || !port.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(refusal("not_a_domain", format!("what follows the colon in `{authority}` is no port")));
-    }
-    if is_ip(host) {
-        return Err(refusal("ip_address", "an IP address, not a domain"));
-    }
-    if host.is_empty() {
-        return Err(refusal("empty", "a domain is missing"));
-    }
-    Ok(host)
-}
-
-fn is_ip(text: &str) -> bool {
-    text.parse::<IpAddr>().is_ok()
-}
-
-/// UTS 46 as registration has it: STD 3 characters only, checked hyphens, DNS lengths.
-fn to_ascii(host: &str) -> Result<String, Violation> {
-    let lenient = Uts46::new().to_ascii(host.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore);
-    let Ok(mapped) = lenient else {
-        return Err(refusal("invalid_character", format!("`{host}` has characters that no domain has")));
+/// What is wrong with a name in its normal form that is no root.
+fn why_no_root(name: &str) -> Violation {
+    let Some(split) = split(name).filter(|split| split.section != Section::Unlisted) else {
+        let Some((_, last)) = name.rsplit_once('.') else {
+            return refusal("not_a_domain", format!("`{name}` has no suffix such as .com"));
+        };
+        let message = format!("`.{last}` is not a suffix that domains are registered under");
+        return refusal("unknown_suffix", message).inferred();
     };
-    let name = mapped.strip_suffix('.').unwrap_or(&mapped);
-    if is_ip(name) {
-        return Err(refusal("ip_address", "an IP address, not a domain"));
+    if let Some(root) = split.registrable {
+        return refusal("not_root_domain", format!("`{name}` is a subdomain")).suggest(root);
     }
-    if name.len() > 253 {
-        return Err(refusal("name_too_long", format!("{} characters; a domain has at most 253", name.len())));
-    }
-    if let Some(label) = name.split('.').find(|label| label.len() > 63) {
-        return Err(refusal(
-            "label_too_long",
-            format!("`{label}` has {} characters; a label has at most 63", label.len()),
-        ));
-    }
-    if name.split('.').any(str::is_empty) {
-        return Err(refusal("not_a_domain", format!("`{name}` has an empty label")));
-    }
-    let strict = Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Ignore);
-    if strict.is_err() {
-        return Err(refusal(
-            "invalid_character",
-            format!("`{name}` has characters, or hyphens where, no domain has them"),
-        ));
-    }
-    if !name.contains('.') {
-        return Err(refusal("not_a_domain", format!("`{name}` has no suffix such as .com")));
-    }
-    Ok(name.to_owned())
-}
-
-/// The public suffix, ICANN's or private, that the list knows for a name.
-fn suffix_of(name: &str) -> Result<String, Violation> {
-    let suffix = psl::suffix(name.as_bytes()).filter(psl::Suffix::is_known);
-    let text = suffix.and_then(|suffix| std::str::from_utf8(suffix.as_bytes()).ok());
-    text.map(str::to_owned).ok_or_else(|| {
-        let last = name.rsplit('.').next().unwrap_or(name);
-        refusal("unknown_suffix", format!("`.{last}` is not a suffix that domains are registered under")).inferred()
-    })
-}
-
-/// Suggests the root of a host, where it has one.
-fn suggest_root(violation: Violation, host: &str) -> Violation {
-    match Root::parse(host) {
-        Ok(root) => violation.suggest(root.domain),
-        Err(Violation { suggestion: Some(root), .. }) => violation.suggest(root),
-        Err(_) => violation,
-    }
-}
-
-fn refusal(code: &'static str, message: impl Into<String>) -> Violation {
-    Violation::new("", code, message)
+    let violation = refusal("public_suffix_itself", format!("`{name}` is a suffix under which names are sold"));
+    if split.section == Section::Private { violation.inferred() } else { violation }
 }
 
 #[cfg(test)]
@@ -176,6 +166,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::error::{Certainty, entry};
 
     fn code(text: &str) -> (&'static str, Option<String>) {
         let refused = Root::parse(text).expect_err(text);
@@ -219,12 +210,68 @@ mod tests {
         assert_eq!(code(&format!("{}com", "abc.".repeat(80))), ("name_too_long", None));
     }
 
+    #[test]
+    fn a_url_in_a_query_is_not_taken_for_the_scheme() {
+        assert_eq!(Root::parse("acme.com/?next=https://evil.com").map(String::from), Ok("acme.com".into()));
+    }
+
+    #[test]
+    fn only_what_a_registry_may_decide_otherwise_is_inferred() {
+        let certainty = |text: &str| Root::parse(text).expect_err(text).certainty;
+        for text in ["acme.notasuffix", "github.io", "ab--cd.com"] {
+            assert_eq!(certainty(text), Certainty::Inferred, "{text}");
+        }
+        for text in ["co.uk", "com", "mail.acme.com", "10.0.0.1", "ab--cd_.com", "-ab--cd.com", "a b.com"] {
+            assert_eq!(certainty(text), Certainty::Stated, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_odd_about_a_root_is_a_warning() {
+        let warnings = |text: &str| -> Vec<_> {
+            Root::parse(text).expect(text).warnings().iter().map(|warning| warning.code).collect()
+        };
+        assert_eq!(warnings("acme.com"), [""; 0]);
+        assert_eq!(warnings("acme.uk.com"), ["private_suffix"]);
+        assert_eq!(warnings("аpple.com"), ["mixed_script"]);
+        assert_eq!(warnings("аpple.github.io"), ["private_suffix", "mixed_script"]);
+        assert!(["private_suffix", "mixed_script"].iter().all(|code| entry(code).is_some()));
+    }
+
+    #[test]
+    fn no_message_quotes_a_password_or_a_key_or_more_than_a_line() {
+        for text in ["https://u:canary@acme.com", "u:canary@acme.com", "pk_live_canary", "ftp://x/pk_test_canary@a"] {
+            assert!(!format!("{:?}", Root::parse(text).expect_err(text)).contains("canary"), "{text}");
+        }
+        for text in [format!("a\n{}", "b".repeat(900)), "\u{1b}[31m_".to_owned(), "é ".repeat(400)] {
+            let message = Root::parse(&text).expect_err("it is no domain").message;
+            assert!(message.len() < 300 && !message.chars().any(char::is_control), "{message}");
+        }
+    }
+
+    #[test]
+    fn ten_megabytes_are_refused() {
+        for text in ["a", " ", ".", "é", "a.", "@", "\u{ad}"] {
+            let long = text.repeat(10_000_000 / text.len());
+            assert_eq!(Root::parse(&long).expect_err("it is too long").code, "name_too_long");
+        }
+    }
+
     proptest! {
         #[test]
-        fn no_text_makes_it_panic_and_every_root_is_its_own_root(text in ".{0,80}") {
+        fn no_text_makes_it_panic_and_every_root_is_its_own_root(text in ".{0,80}|[\\PC.:/@-]{0,20}(\\.com)?") {
             if let Ok(root) = Root::parse(&text) {
                 prop_assert_eq!(Root::parse(root.as_str()), Ok(root.clone()));
-                prop_assert!(root.as_str().is_ascii());
+                prop_assert_eq!(Root::parse(&root.unicode()), Ok(root.clone()));
+                prop_assert!(root.as_str().is_ascii() && root.as_str().ends_with(root.suffix()));
+            }
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let text = String::from_utf8_lossy(&bytes);
+            if let Err(refused) = Root::parse(&text) {
+                prop_assert!(entry(refused.code).is_some(), "{}", refused.code);
             }
         }
 
@@ -232,6 +279,15 @@ mod tests {
         fn a_label_under_com_is_a_root_whatever_surrounds_it(label in "acme[a-z0-9]{0,20}", path in "[a-z/?#:]{0,10}") {
             let pasted = format!("\u{a0}HTTPS://{}.COM:443/{path} ", label.to_uppercase());
             prop_assert_eq!(Root::parse(&pasted).map(String::from), Ok(format!("{label}.com")));
+        }
+
+        #[test]
+        fn the_short_way_and_the_long_way_agree(text in "[a-zA-Z0-9.-]{0,12}\\.(com|co\\.uk|CK|github\\.io|x)\\.?") {
+            let long = normalise::host_of(&text).and_then(normalise::to_ascii);
+            let short = normalise::plain(&text, &mut [0; MAX_NAME]).map(str::to_owned);
+            if let Some(short) = short {
+                prop_assert!(long.as_ref().is_ok_and(|long| *long == short), "{:?}", long);
+            }
         }
     }
 }

@@ -1,14 +1,74 @@
-//! What is checked of an order on its own, without asking the API anything.
+//! Would the API take this order: on its own, and against what is known of its bundle and domains. Nothing is asked.
+
+mod against;
+mod report;
 
 use std::collections::HashMap;
 
-use crate::error::{Violation, Violations};
-use crate::input::ids;
+use report::Check;
+pub(crate) use report::Findings;
+pub use report::{NotChecked, OrderReport};
+
+use crate::config::read_options;
+use crate::error::{Error, Violation, Violations};
+use crate::input::{ids, read};
 use crate::model::{NewOrder, NewPersona, OrderDomain, SequencerProvider};
-use crate::validate::{domain, url};
+use crate::validate::domain::Root;
+use crate::validate::known::Known;
+use crate::validate::{domain, json_text, url};
 
 /// The most people of one order.
 pub const MAX_PERSONAS: usize = 10;
+
+/// Everything that can be said of an order before it is sent. What is not known cannot be checked, and is named.
+///
+/// ```
+/// use peeker_core::model::{NewOrder, NewPersona, Sequencer};
+/// use peeker_core::validate::{known::Known, order};
+///
+/// let draft = NewOrder {
+///     user: "alex@acme.com".into(),
+///     sequencer: Sequencer::smartlead(366_903, "peeker@acme.com", "its-password"),
+///     bundle_id: Some("bun_1".into()),
+///     domains: vec!["mail.acme.com".into()],
+///     personas: vec![NewPersona::new("Alex", "Rivera").picture("http://10.0.0.7/alex.png")],
+///     ..NewOrder::default()
+/// };
+/// let report = order::report(draft, &Known::default());
+/// let found: Vec<_> = report.violations.iter().map(|violation| (&*violation.path, &*violation.code)).collect();
+/// assert_eq!(found, [("domains[0]", "not_root_domain"), ("personas[0].profile_picture_url", "url_not_public")]);
+/// assert_eq!(report.not_checked[0].check, "bundle");
+/// ```
+pub fn report(order: NewOrder, known: &Known) -> OrderReport {
+    findings(order, known).into()
+}
+
+/// The same for bindings: an order and what is known, as JSON, to a report as JSON.
+///
+/// # Errors
+/// Kind `Validation`, if the order is none; `invalid_option`, if what is known is not of the documented shapes.
+pub fn report_json(order: &str, known: &str) -> Result<String, Error> {
+    json_text(&report(read(order)?, &read_options(known)?))
+}
+
+/// The same, before it is told.
+pub(crate) fn findings(order: NewOrder, known: &Known) -> Findings {
+    let mut violations = Violations::default();
+    let order = check(order, &mut violations);
+    let mut warnings = warnings(&order);
+    let against = against(&order, known);
+    violations.extend(against.violations);
+    warnings.extend(against.warnings);
+    let checked = std::iter::once(Check::Form).chain(against.checked).collect();
+    Findings { violations, warnings, checked, ..against }
+}
+
+/// What an order whose domains are normalised is against what is known besides it.
+pub(crate) fn against(order: &NewOrder, known: &Known) -> Findings {
+    let mut findings = Findings::default();
+    against::check(order, known, &mut findings);
+    findings
+}
 
 /// Checks an order and brings its domains into the form that is sent, in the caller's order.
 pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrder {
@@ -34,7 +94,7 @@ pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrde
 pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violations) {
     if personas.is_empty() {
         let message = "at least one persona is needed to name the inboxes";
-        violations.push(Violation::new("personas", "no_personas", message).inferred());
+        violations.push(Violation::new("personas", "no_personas", message));
     }
     if personas.len() > MAX_PERSONAS {
         let message = format!("{} personas; the API takes {MAX_PERSONAS}", personas.len());
@@ -44,13 +104,30 @@ pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violation
         for (field, name) in [("first_name", &persona.first_name), ("last_name", &persona.last_name)] {
             if name.trim().is_empty() {
                 let place = format!("personas[{index}].{field}");
-                violations.push(Violation::new(place, "empty_text", "must not be empty").inferred());
+                let message = "must not be empty: inboxes are named after it";
+                violations.push(Violation::new(place, "empty_name", message));
             }
         }
         if let Some(picture) = persona.profile_picture_url.as_deref().filter(|picture| !picture.is_empty()) {
             url::check_public_url(&format!("personas[{index}].profile_picture_url"), picture, violations);
         }
     }
+}
+
+/// What is allowed and probably not meant.
+fn warnings(order: &NewOrder) -> Vec<Violation> {
+    let mut warnings = Vec::new();
+    for (index, entry) in order.domains.iter().enumerate() {
+        let of_domain = Root::parse(entry.name()).map(|root| root.warnings()).unwrap_or_default();
+        warnings
+            .extend(of_domain.into_iter().map(|warning| Violation { path: format!("domains[{index}]"), ..warning }));
+    }
+    let provider = &order.sequencer.provider;
+    if *provider != SequencerProvider::SMARTLEAD {
+        let message = format!("the documentation names `smartlead` alone; `{provider}` is sent as it is");
+        warnings.push(Violation::new("sequencer.provider", "unknown_sequencer", message).inferred());
+    }
+    warnings
 }
 
 fn check_shape(order: &NewOrder, violations: &mut Violations) {
@@ -67,7 +144,7 @@ fn check_shape(order: &NewOrder, violations: &mut Violations) {
         }
         (None, _) if order.google_licenses.is_none() && order.microsoft_licenses.is_none() => {
             let message = "an order needs a bundle, or google_licenses or microsoft_licenses";
-            violations.push(Violation::new("bundle_id", "order_shape_conflict", message));
+            violations.push(Violation::new("bundle_id", "missing_field", message));
         }
         _ => {}
     }
@@ -108,7 +185,7 @@ fn check_domains(domains: &mut [OrderDomain], violations: &mut Violations) {
         }
         if let Some(first) = seen.insert(entry.name().to_owned(), index) {
             let message = format!("`{}` is already domains[{first}]", entry.name());
-            violations.push(Violation::new(place, "duplicate_domain", message).inferred());
+            violations.push(Violation::new(place, "duplicate_domain", message));
         }
     }
 }
@@ -148,7 +225,7 @@ mod tests {
         let both = NewOrder { google_licenses: Some(2), ..order() };
         assert_eq!(codes(both), [("google_licenses".into(), "order_shape_conflict")]);
         let neither = NewOrder { bundle_id: None, ..order() };
-        assert_eq!(codes(neither), [("bundle_id".into(), "order_shape_conflict")]);
+        assert_eq!(codes(neither), [("bundle_id".into(), "missing_field")]);
     }
 
     #[test]
@@ -171,7 +248,7 @@ mod tests {
         assert!(found.contains(&("domains[1]".into(), "not_root_domain")));
         assert!(found.contains(&("domains[2]".into(), "duplicate_domain")));
         assert!(found.contains(&("personas".into(), "too_many_items")));
-        assert!(found.contains(&("personas[10].last_name".into(), "empty_text")));
+        assert!(found.contains(&("personas[10].last_name".into(), "empty_name")));
         assert!(found.contains(&("personas[0].profile_picture_url".into(), "url_not_public")));
     }
 }

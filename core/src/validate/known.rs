@@ -1,0 +1,91 @@
+//! What a caller knows besides an order itself: with it, more of the order can be checked before it is sent.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Bundle, Domain, DomainAvailability, DomainCategory, List, Provider, UnavailableReason};
+use crate::validate::domain::Root;
+
+/// The bundle and the domains of an order, as far as they are known. Bindings pass it as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Known {
+    /// The bundle that the order names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<Bundle>,
+    /// Rows of an availability check and of the list of domains, in any order. The later row of a name holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<KnownDomain>,
+}
+
+/// What is known of one domain: a row of an availability check, or of the list of domains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum KnownDomain {
+    /// A name that may be bought.
+    Offered(DomainAvailability),
+    /// A domain of the account.
+    Owned(Domain),
+}
+
+impl Known {
+    /// The rows by the names that orders are sent with.
+    pub(crate) fn by_name(&self) -> HashMap<String, &KnownDomain> {
+        self.domains.iter().map(|row| (row.sent_name(), row)).collect()
+    }
+}
+
+impl KnownDomain {
+    /// The name, as the API wrote it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Offered(row) => &row.domain,
+            Self::Owned(row) => &row.domain,
+        }
+    }
+
+    /// The name as orders are sent with it.
+    pub(crate) fn sent_name(&self) -> String {
+        Root::parse(self.name()).map_or_else(|_| self.name().to_lowercase(), String::from)
+    }
+
+    /// Who can host its mail; `None` if the row does not say, as that of a name that cannot be had.
+    pub fn usable_for(&self) -> Option<&List<Provider>> {
+        let usable_for = match self {
+            Self::Offered(row) => &row.usable_for,
+            Self::Owned(row) => &row.usable_for,
+        };
+        (!usable_for.is_empty()).then_some(usable_for)
+    }
+
+    /// Why it cannot be bought; `None` if it can, or is the account's own.
+    pub fn refusal(&self) -> Option<&UnavailableReason> {
+        match self {
+            Self::Offered(row) if !row.available => row.reason.as_ref().or(Some(&UnavailableReason::ERRORED)),
+            Self::Offered(_) | Self::Owned(_) => None,
+        }
+    }
+
+    /// The order that it is on.
+    pub fn on_order(&self) -> Option<&str> {
+        match self {
+            Self::Owned(row) if row.category == DomainCategory::CONNECTED => {
+                Some(row.order_id.as_deref().unwrap_or(""))
+            }
+            Self::Offered(_) | Self::Owned(_) => None,
+        }
+    }
+}
+
+impl From<DomainAvailability> for KnownDomain {
+    fn from(row: DomainAvailability) -> Self {
+        Self::Offered(row)
+    }
+}
+
+impl From<Domain> for KnownDomain {
+    fn from(row: Domain) -> Self {
+        Self::Owned(row)
+    }
+}
