@@ -99,7 +99,7 @@ impl Poll {
 
 /// One wait, from its first poll to its result.
 ///
-/// Commands: [`step`](Self::step), [`polled`](Self::polled). Getters: [`watched`](Self::watched).
+/// Call [`step`](Self::step) until it is done; after each poll that it asks for, [`polled`](Self::polled).
 #[derive(Debug)]
 pub struct Watch {
     watched: &'static Watched,
@@ -229,11 +229,6 @@ impl Watch {
                 self.progress(now, false, Some(code))
             }
         }
-    }
-
-    /// What is waited for.
-    pub fn watched(&self) -> &'static Watched {
-        self.watched
     }
 
     fn poll(&mut self, now: Instant, is_last: bool) -> WatchStep {
