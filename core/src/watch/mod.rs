@@ -97,7 +97,7 @@ impl Poll {
 
 /// One wait, from its first poll to its result.
 ///
-/// Commands: [`step`](Self::step), [`polled`](Self::polled). Getters: [`watched`](Self::watched).
+/// Call [`step`](Self::step) until it is done; after each poll that it asks for, [`polled`](Self::polled).
 #[derive(Debug)]
 pub struct Watch {
     watched: &'static Watched,
@@ -125,7 +125,7 @@ pub struct Watch {
 #[derive(Debug)]
 enum State {
     /// A poll is to be made at once. Next: `Polling`, `Ended`.
-    Ready,
+    Ready { is_last: bool },
     /// The host is calling. Next: `Ready`, `Waiting`, `Ended`.
     Polling { until: Instant, is_last: bool },
     /// Next: `Polling`, `Ended`.
@@ -167,7 +167,7 @@ impl Config {
             times,
             scrubber,
             started: now,
-            state: State::Ready,
+            state: State::Ready { is_last: false },
             polls: 0,
             last: None,
             seen: None,
@@ -192,7 +192,10 @@ impl Watch {
     /// after, so that a host that never reports cannot hold a wait beyond its timeout.
     pub fn step(&mut self, now: Instant) -> WatchStep {
         match &mut self.state {
-            State::Ready => self.poll(now, false),
+            State::Ready { is_last } => {
+                let is_last = *is_last;
+                self.poll(now, is_last)
+            }
             State::Waiting { until, is_last } if now >= *until => {
                 let is_last = *is_last;
                 self.poll(now, is_last)
@@ -227,11 +230,6 @@ impl Watch {
                 self.progress(now, false, Some(code))
             }
         }
-    }
-
-    /// What is waited for.
-    pub fn watched(&self) -> &'static Watched {
-        self.watched
     }
 
     fn poll(&mut self, now: Instant, is_last: bool) -> WatchStep {
@@ -278,7 +276,7 @@ impl Watch {
         {
             self.operation = other;
             self.failure = Some(error);
-            self.state = State::Ready;
+            self.state = State::Ready { is_last };
             return;
         }
         let unreadable = error.kind() == ErrorKind::UnexpectedResponse && error.code() == "unexpected_response";
