@@ -1,0 +1,5 @@
+//! Two documents that nobody writes by hand: `docs/reliability.md` is measured, `docs/errors.md` is derived.
+//!
+//! `make generate` writes them, and a test compares what is committed with what comes out now.
+
+pub mod faults;

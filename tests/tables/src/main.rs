@@ -1,0 +1,3 @@
+//! Writes the documents.
+
+fn main() {}
