@@ -73,12 +73,13 @@ const WAITS: usize = 8;
 fn expected(operation: &str, fault: &str, often: Often) -> Cell {
     let class = class(operation);
     let write = class != Class::Read;
-    let cell = |attempts, arrived, processed, end| Cell { attempts, arrived, processed, end };
+    let cell = |attempts, arrived, processed, end| Cell { attempts, waits: 0, arrived, processed, end };
     let done = End::Done { already_gone: false };
     match (says(fault), often) {
-        (Says::NotProcessed, Often::Once) => cell(2, 2, 1, done),
+        (Says::NotProcessed, Often::Once) => Cell { waits: 1, ..cell(2, 2, 1, done) },
         (Says::NotProcessed, Often::Always) => {
-            cell(1 + WAITS, 1 + WAITS, 0, failed(ErrorKind::RateLimit, "rate_limited", true))
+            let end = failed(ErrorKind::RateLimit, "rate_limited", true);
+            Cell { waits: WAITS, ..cell(1 + WAITS, 1 + WAITS, 0, end) }
         }
         (Says::NotSent, Often::Once) => cell(2, 1, 1, done),
         (Says::NotSent, Often::Always) => {

@@ -8,6 +8,7 @@ mod network;
 use std::sync::Arc;
 use std::thread;
 
+use peeker_core::call::Attempt;
 use peeker_core::client::Client;
 use peeker_core::error::{Error, ErrorKind};
 use peeker_core::meta::Meta;
@@ -33,6 +34,8 @@ pub enum Often {
 pub struct Cell {
     /// Attempts that the client made.
     pub attempts: usize,
+    /// Attempts that were answered with a 429 that was waited for.
+    pub waits: usize,
     /// Requests that arrived.
     pub arrived: usize,
     /// Requests that were carried out.
@@ -119,11 +122,14 @@ fn measure_cell(call: &Call, column: &Column, often: Often) -> Cell {
     let result = (call.make)(&world.client, id);
     let requests = world.sandbox.requests();
     let arrived = requests.get(before..).unwrap_or_default();
+    let attempts: &[Attempt] = match &result {
+        Ok(meta) => &meta.attempts,
+        Err(error) => error.attempts(),
+    };
+    let waited = |attempt: &&Attempt| attempt.status == Some(429) && attempt.waited_ms > 0;
     Cell {
-        attempts: match &result {
-            Ok(meta) => meta.attempts.len(),
-            Err(error) => error.attempts().len(),
-        },
+        attempts: attempts.len(),
+        waits: attempts.iter().filter(waited).count(),
         arrived: arrived.len(),
         processed: arrived.iter().filter(|request| request.processed).count(),
         end: end(result),
