@@ -2,10 +2,18 @@
 //!
 //! `make generate` writes them, and a test compares what is committed with what comes out now.
 
+pub mod errors;
 pub mod faults;
 pub mod reliability;
 
 /// Every generated document by its name in `docs`.
-pub fn documents() -> [(&'static str, String); 1] {
-    [("reliability.md", reliability::document())]
+pub fn documents() -> [(&'static str, String); 2] {
+    [("errors.md", errors::document()), ("reliability.md", reliability::document())]
+}
+
+/// A template with its places, as `{{name}}`, filled.
+fn filled(template: &str, fills: &[(&str, String)]) -> String {
+    fills
+        .iter()
+        .fold(template.to_owned(), |text, (name, fill)| text.replace(&format!("{{{{{name}}}}}"), fill.trim_end()))
 }

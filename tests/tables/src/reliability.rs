@@ -23,9 +23,7 @@ pub fn document() -> String {
         ("always", table(PASSING, &always)),
         ("lasting", table(LASTING, &lasting)),
     ];
-    fills.iter().fold(include_str!("reliability.md").to_owned(), |text, (name, fill)| {
-        text.replace(&format!("{{{{{name}}}}}"), fill.trim_end())
-    })
+    crate::filled(include_str!("reliability.md"), &fills)
 }
 
 /// What each fault is.
