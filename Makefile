@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny bench mutants clean
+.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -55,9 +55,12 @@ fix: ## Repair what can be repaired by a tool
 	cargo fmt --all
 	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
 
-generate: ## Write the committed generated files anew
+generate: generate-docs ## Write the committed generated files anew
 	bindings-node/scripts/generate.sh
 	bindings-swift/scripts/generate.sh
+
+generate-docs: ## Write docs/errors.md and docs/reliability.md anew; needs Rust alone
+	cargo run --quiet --package peeker-tables
 
 python: ## Build the Python wheel
 	bindings-python/scripts/test.sh build

@@ -3,15 +3,18 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
+  ConfigurationError,
   type Event,
   PeekerError,
   type PeekerOptions,
   type TransportRequest,
+  UnreadableSuccessError,
   ValidationError,
   type WebhookError,
   webhooks,
 } from "peeker-partner";
 import { Caller } from "#dist/call.js";
+import { entering } from "#dist/errors.js";
 import type { Operations } from "#dist/generated/operations.js";
 import { native } from "#dist/native.js";
 import { KEY, NEW_ORDER, rejection, serve } from "./server.js";
@@ -257,6 +260,76 @@ test("requests", async (t) => {
       const { method, url, body = null } = sent ?? {};
       assert.deepEqual({ method, url, headers, body }, vector.expect, vector.id);
     }
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  t.diagnostic(`${ran} vectors`);
+});
+
+interface SettingsVector {
+  id: string;
+  options: object;
+  env?: Record<string, string>;
+  expect: object;
+}
+
+test("settings", (t) => {
+  const all = vectors("settings") as unknown as SettingsVector[];
+  let ran = 0;
+  for (const { id, options, env = {}, expect } of all) {
+    assert.deepEqual(clientFacts(options, env), expect, id);
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  t.diagnostic(`${ran} vectors`);
+});
+
+function clientFacts(options: object, env: Record<string, string>): object {
+  try {
+    const { environment, baseUrl } = entering(() => new native.NativeClient(JSON.stringify(options), env));
+    return { environment, base_url: baseUrl };
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationError, String(error));
+    return { error: "configuration", code: error.code };
+  }
+}
+
+test("pages", (t) => {
+  const all = vectors("pages") as unknown as { id: string; next: (string | null)[]; expect: object }[];
+  let ran = 0;
+  for (const { id, next, expect } of all) {
+    const pager = new native.Pager();
+    const tokens: string[] = [];
+    let code: string | null = null;
+    for (const link of next) {
+      try {
+        const token = entering(() => pager.next(JSON.stringify({ links: { next: link } })));
+        if (token !== null) tokens.push(token);
+      } catch (error) {
+        assert.ok(error instanceof PeekerError, String(error));
+        code = error.code;
+      }
+    }
+    assert.deepEqual({ tokens, code }, expect, id);
+    ran += 1;
+  }
+  assert.equal(ran, all.length);
+  t.diagnostic(`${ran} vectors`);
+});
+
+test("unreadable", async (t) => {
+  const all = vectors("unreadable");
+  let ran = 0;
+  for (const { id, operation, status, body, expect } of all) {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const transport = async () => ({ status, headers: {}, body: text });
+    const client = new Caller({ apiKey: KEY, maxRetries: 0, transport });
+    const error = await rejection(client.call(operation, INPUTS[operation]));
+    assert.ok(error instanceof UnreadableSuccessError, id);
+    assert.notEqual(error.rawBody, undefined, id);
+    const { code, retryable, objectId = null } = error;
+    const found = { error: "unreadable_success", code, status: error.status, retryable, object_id: objectId };
+    assert.deepEqual(found, expect, id);
     ran += 1;
   }
   assert.equal(ran, all.length);

@@ -181,3 +181,35 @@ def test_every_input_becomes_exactly_its_bytes() -> None:
         assert found == vector["expect"], vector["id"]
         ran += 1
     assert ran == len(vectors("requests"))
+
+
+def test_every_client_is_set_up_as_said_or_refused_for_the_right_reason() -> None:
+    ran = 0
+    for vector in vectors("settings"):
+        found: dict[str, Any]
+        try:
+            client = _native.Client(json.dumps(vector["options"]), vector.get("env", {}), True)
+            environment = {"sandbox": "test", "live": "live"}[client.environment]
+            found = {"environment": environment, "base_url": client.base_url}
+        except errors.ConfigurationError as error:
+            found = {"error": "configuration", "code": error.code}
+        assert found == vector["expect"], vector["id"]
+        ran += 1
+    assert ran == len(vectors("settings"))
+
+
+def test_a_success_of_a_write_that_cannot_be_read_says_so_and_keeps_the_id() -> None:
+    ran = 0
+    for vector in vectors("unreadable"):
+        operation, body = vector["operation"], vector["body"]
+        machine, _ = begin(operation, sound_input(operation))
+        machine.received(vector["status"], [], (body if isinstance(body, str) else json.dumps(body)).encode())
+        assert machine.step() is None
+        with pytest.raises(errors.UnreadableSuccessError) as caught:
+            machine.result()
+        error = caught.value
+        assert error.raw_body is not None, vector["id"]
+        found = {name: getattr(error, name) for name in ("code", "status", "retryable", "object_id")}
+        assert {"error": "unreadable_success", **found} == vector["expect"], vector["id"]
+        ran += 1
+    assert ran == len(vectors("unreadable"))

@@ -130,7 +130,11 @@ fn unreadable(raw: &Raw, why: &str) -> Error {
     let response = &raw.response;
     let excerpt = raw.scrubber.excerpt(&response.body, 200);
     let (kind, code, what) = if raw.operation.is_write() {
-        (ErrorKind::UnreadableSuccess, "unreadable_success", "it was done, but the answer could not be read")
+        (
+            ErrorKind::UnreadableSuccess,
+            "unreadable_success",
+            "the server says that it was done, but its answer could not be read",
+        )
     } else {
         (ErrorKind::UnexpectedResponse, "unexpected_response", "the answer is not the documented JSON")
     };

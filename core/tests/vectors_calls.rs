@@ -70,13 +70,21 @@ fn refused(error: &Error) -> Value {
 }
 
 #[test]
-fn every_operation_has_a_request_vector_that_is_sent() {
-    let vectors = vectors("requests.json");
-    for operation in ALL {
-        let sent =
-            |vector: &&Value| vector["operation"] == operation.name && vector["expect"].get("method").is_some();
-        assert!(vectors.iter().any(|vector| sent(&vector)), "{}", operation.name);
+fn every_client_is_set_up_as_said_or_refused_for_the_right_reason() {
+    let vectors = vectors("settings.json");
+    let mut wrong = Vec::new();
+    for vector in &vectors {
+        let env = |name: &str| vector["env"][name].as_str().map(str::to_owned);
+        let found = match Config::from_json(&vector["options"].to_string(), env) {
+            Ok(config) => json!({ "environment": config.environment().as_str(), "base_url": config.base_url() }),
+            Err(error) => json!({ "error": error.kind().as_str(), "code": error.code() }),
+        };
+        if found != vector["expect"] {
+            wrong.push(format!("{} {found}", vector["id"]));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("{} settings vectors", vectors.len());
 }
 
 #[test]

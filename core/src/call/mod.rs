@@ -83,7 +83,7 @@ pub struct CallOptions {
     /// Codes of inferred rules that the caller answers for, such as `unknown_suffix`.
     pub waive: Vec<String>,
     /// What is known of an order's bundle and domains, so that it is checked against them.
-    pub known: Known,
+    pub known: Option<Box<Known>>,
 }
 
 impl CallOptions {

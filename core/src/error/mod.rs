@@ -12,7 +12,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-pub use glossary::{Entry, GLOSSARY, entry};
+pub use glossary::{Entry, GLOSSARY, Section, entries, entry};
 pub use violation::{Certainty, Source, Violation, Violations};
 
 use crate::call::Attempt;
@@ -95,6 +95,34 @@ impl ErrorKind {
             Self::Configuration => "configuration",
             Self::Webhook => "webhook",
             Self::Internal => "internal",
+        }
+    }
+
+    /// Whether the same call may well succeed later, unchanged, without doing anything twice. Of `OutcomeUnknown` only
+    /// the error itself can tell.
+    pub fn is_retryable(self) -> bool {
+        match self {
+            Self::RateLimit
+            | Self::Server
+            | Self::Connection
+            | Self::Timeout
+            | Self::Deadline
+            | Self::WaitTimeout => true,
+            Self::BadRequest
+            | Self::Authentication
+            | Self::Permission
+            | Self::NotFound
+            | Self::Conflict
+            | Self::UnexpectedResponse
+            | Self::OutcomeUnknown
+            | Self::UnreadableSuccess
+            | Self::NotSent
+            | Self::UnknownState
+            | Self::WaitFailed
+            | Self::Validation
+            | Self::Configuration
+            | Self::Webhook
+            | Self::Internal => false,
         }
     }
 }
@@ -293,28 +321,10 @@ impl Error {
     /// Whether the same call may well succeed later, unchanged, without doing anything twice.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            ErrorKind::RateLimit
-            | ErrorKind::Server
-            | ErrorKind::Connection
-            | ErrorKind::Timeout
-            | ErrorKind::Deadline
-            | ErrorKind::WaitTimeout => true,
             ErrorKind::OutcomeUnknown => self.0.replay_safe == Some(true),
             // What is unknown about another part does not keep this one from being sent; a refused key does.
             ErrorKind::NotSent => self.cause().is_none_or(|cause| cause.is_retryable() || cause.may_be_done()),
-            ErrorKind::BadRequest
-            | ErrorKind::Authentication
-            | ErrorKind::Permission
-            | ErrorKind::NotFound
-            | ErrorKind::Conflict
-            | ErrorKind::UnexpectedResponse
-            | ErrorKind::UnreadableSuccess
-            | ErrorKind::UnknownState
-            | ErrorKind::WaitFailed
-            | ErrorKind::Validation
-            | ErrorKind::Configuration
-            | ErrorKind::Webhook
-            | ErrorKind::Internal => false,
+            kind => kind.is_retryable(),
         }
     }
 

@@ -74,7 +74,7 @@ pub struct Violation {
     /// Numbers and names for programs, in the API's own shape where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional, type = "Record<string, unknown>"))]
-    pub details: Option<Value>,
+    pub details: Option<Box<Value>>,
 }
 
 impl Violation {
@@ -99,7 +99,7 @@ impl Violation {
 
     #[must_use]
     pub fn details(mut self, details: Value) -> Self {
-        self.details = Some(details);
+        self.details = Some(Box::new(details));
         self
     }
 
@@ -162,7 +162,7 @@ impl Violations {
             violation.path = scrubber.scrub(&violation.path);
             violation.message = scrubber.scrub(&violation.message);
             violation.suggestion = violation.suggestion.map(|text| scrubber.scrub(&text));
-            violation.details = violation.details.map(|details| scrubber.scrub_json(details));
+            violation.details = violation.details.map(|details| Box::new(scrubber.scrub_json(*details)));
             violation
         };
         Self(self.0.into_iter().map(scrub).collect())

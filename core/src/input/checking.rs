@@ -12,12 +12,12 @@ pub struct Checking {
     /// Codes of inferred rules that the caller answers for.
     pub waive: Vec<String>,
     /// What an order is checked against besides itself.
-    pub known: Known,
+    pub known: Option<Box<Known>>,
 }
 
 impl Default for Checking {
     fn default() -> Self {
-        Self { validate: true, waive: Vec::new(), known: Known::default() }
+        Self { validate: true, waive: Vec::new(), known: None }
     }
 }
 

@@ -160,9 +160,7 @@ impl Input for NewOrder {
     }
 
     fn check_against(&self, known: &Known, violations: &mut Violations) {
-        if *known != Known::default() {
-            violations.extend(validate::order::against(self, known).violations);
-        }
+        violations.extend(validate::order::against(self, known).violations);
     }
 
     fn sequencer(&self) -> Option<&Sequencer> {

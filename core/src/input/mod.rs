@@ -115,7 +115,9 @@ impl Prepared {
     pub fn checked(input: impl Input, checking: &Checking) -> Result<Self, Error> {
         let mut violations = Violations::default();
         let input = input.check(&mut violations);
-        input.check_against(&checking.known, &mut violations);
+        if let Some(known) = &checking.known {
+            input.check_against(known, &mut violations);
+        }
         let waived = checking.settle(violations)?;
         Ok(Self { waived, ..input.prepare()? })
     }

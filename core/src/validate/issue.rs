@@ -44,7 +44,7 @@ impl From<Violation> for ValidationIssue {
             suggestion: violation.suggestion,
             certainty: violation.certainty.as_str().to_owned(),
             source: violation.source.as_str().to_owned(),
-            details: violation.details.and_then(|details| match details {
+            details: violation.details.and_then(|details| match *details {
                 Value::Object(fields) => Some(Extra::from(fields)),
                 _ => None,
             }),

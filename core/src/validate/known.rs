@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Bundle, Domain, DomainAvailability, DomainCategory, List, Provider, UnavailableReason};
+use crate::model::{Bundle, Domain, DomainAvailability, DomainCategory, Provider, UnavailableReason};
 use crate::validate::domain::Root;
 
 /// The bundle and the domains of an order, as far as they are known. Bindings pass it as JSON.
@@ -51,12 +51,12 @@ impl KnownDomain {
     }
 
     /// Who can host its mail; `None` if the row does not say, as that of a name that cannot be had.
-    pub fn usable_for(&self) -> Option<&List<Provider>> {
+    pub fn usable_for(&self) -> Option<&[Provider]> {
         let usable_for = match self {
             Self::Offered(row) => &row.usable_for,
             Self::Owned(row) => &row.usable_for,
         };
-        (!usable_for.is_empty()).then_some(usable_for)
+        (!usable_for.is_empty()).then_some(&usable_for[..])
     }
 
     /// Why it cannot be bought; `None` if it can, or is the account's own.

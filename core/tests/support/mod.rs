@@ -1,6 +1,8 @@
 //! What the vector runners share: reading files, and walking a call to its end with one scripted answer each time.
 #![allow(dead_code, unreachable_pub, reason = "each runner uses its own part")]
 
+pub mod source;
+
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -75,4 +77,30 @@ pub fn report(call: &mut Call, answer: &Value, now: u64) {
             call.received(now, HttpResponse { status, headers, body: body.unwrap_or_default().into_bytes() });
         }
     }
+}
+/// JSON pointers to every member of every object, at every depth, beginning with `at`.
+pub fn pointers(value: &Value, at: &str) -> Vec<String> {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, item)| {
+                let here = format!("{at}/{}", name.replace('/', "~1"));
+                let below = pointers(item, &here);
+                std::iter::once(here).chain(below)
+            })
+            .collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(index, item)| pointers(item, &format!("{at}/{index}"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The same without the member that a pointer leads to.
+pub fn without(value: &Value, pointer: &str) -> Value {
+    let mut value = value.clone();
+    let (parent, key) = pointer.rsplit_once('/').expect("a member");
+    let parent = value.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
+    parent.remove(&key.replace("~1", "/")).expect("the member");
+    value
 }

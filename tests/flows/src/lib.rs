@@ -10,7 +10,7 @@ use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Expect, Options};
 use peeker_core::error::Error;
 use peeker_core::model::{NewOrder, NewPersona, Sequencer};
-use peeker_core::transport::{UreqOptions, UreqTransport};
+use peeker_core::transport::{Transport, UreqOptions, UreqTransport};
 use peeker_sandbox::Sandbox;
 
 /// The sandbox's virtual time as a client's clock.
@@ -33,6 +33,19 @@ impl Clock for SandboxClock {
 /// # Errors
 /// Kind `Configuration`, if the sandbox's address or key cannot be used.
 pub fn client_of(sandbox: &Arc<Sandbox>, seed: u64) -> Result<Client, Error> {
+    let transport = UreqTransport::new(&UreqOptions::default())?;
+    client_through(transport, sandbox, seed)
+}
+
+/// The same, with another transport.
+///
+/// # Errors
+/// As [`client_of`].
+pub fn client_through(
+    transport: impl Transport + 'static,
+    sandbox: &Arc<Sandbox>,
+    seed: u64,
+) -> Result<Client, Error> {
     let options = Options {
         api_key: Some(sandbox.key().into()),
         base_url: Some(sandbox.base_url().to_owned()),
@@ -40,7 +53,6 @@ pub fn client_of(sandbox: &Arc<Sandbox>, seed: u64) -> Result<Client, Error> {
         ..Options::default()
     };
     let config = Config::new(options, |_| None)?;
-    let transport = UreqTransport::new(&UreqOptions::default())?;
     Ok(Client::with_parts(config, transport, SandboxClock(Arc::clone(sandbox)), seed))
 }
 

@@ -188,9 +188,9 @@ fn a_forwarding_job_that_did_part_of_the_work_is_a_result() {
     let world = World::new();
     let domains = ["acme-mail.com", "no-dns-acme.com"].map(String::from).to_vec();
     world.client.imports().create(&domains).send().expect("an import");
-    let forwarding = NewForwarding { domains, forwarding_url: "https://acme.com".into() };
-    let job = world.client.forwarding().set(forwarding).send().expect("a job");
-    let done = world.client.forwarding().wait(&job.id).raise_on_failure(true).send().expect("an end");
+    let jobs = world.client.forwarding().set(&domains, "https://acme.com").send().expect("a batch");
+    let jobs = jobs.into_result().expect("one job");
+    let done = world.client.forwarding().wait(&jobs[0].id).raise_on_failure(true).send().expect("an end");
     assert_eq!(done.status, ForwardingStatus::PARTIAL_SUCCESS);
     assert_eq!((done.completed_count, done.failed_count), (1, 1));
 }

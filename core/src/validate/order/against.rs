@@ -125,17 +125,15 @@ fn check_split(
     let candidate = |entry: &OrderDomain| {
         let usable_for = rows.get(entry.name()).and_then(|row| row.usable_for());
         unknown += usize::from(usable_for.is_none());
-        Candidate::new(entry.name(), usable_for.map_or_else(|| BOTH.to_vec(), |list| list.to_vec()))
+        Candidate::new(entry.name(), usable_for.unwrap_or(&BOTH).iter().cloned())
     };
     let candidates: Vec<Candidate> = order.domains.iter().map(candidate).collect();
     let assigned = assign_providers(&candidates, required);
     if let Err(error) = &assigned {
         // Their number is another rule's, and counted in its own words.
         let splits = error.violations().iter().filter(|violation| violation.code != "domain_count_mismatch");
-        let details = error.details();
-        report
-            .violations
-            .extend(splits.map(|violation| Violation { details: details.cloned(), ..violation.clone() }));
+        let details = error.details().cloned().map(Box::new);
+        report.violations.extend(splits.map(|violation| Violation { details: details.clone(), ..violation.clone() }));
     }
     if unknown > 0 {
         report

@@ -1,0 +1,81 @@
+//! Inputs with something taken away, and at their limits.
+
+mod support;
+
+use peeker_core::error::{Error, ErrorKind};
+use peeker_core::operation::Operation;
+use serde_json::{Value, json};
+use support::{pointers, sample_input, vectors, without};
+
+fn prepare(operation: &str, input: &Value) -> Result<(), Error> {
+    let operation = Operation::named(operation).expect("a known operation");
+    operation.prepare_json(&input.to_string()).map(drop)
+}
+
+/// `/personas/0/first_name` as `personas[0].first_name`.
+fn place(pointer: &str) -> String {
+    pointer.split('/').skip(1).fold(String::new(), |place, step| match step.parse::<usize>() {
+        Ok(index) => format!("{place}[{index}]"),
+        Err(_) if place.is_empty() => step.to_owned(),
+        Err(_) => format!("{place}.{step}"),
+    })
+}
+
+/// Whether an error is about a place: by a violation's path, or in its words where one of several fields is needed. An
+/// object that may be a text is named as a whole, and an update that changes nothing has no place.
+fn is_named(error: &Error, place: &str) -> bool {
+    error.violations().iter().any(|violation| match violation.code {
+        "nothing_to_change" => true,
+        "invalid_type" => place.starts_with(&violation.path),
+        "order_shape_conflict" => violation.path == place || violation.message.contains(place),
+        _ => violation.path == place,
+    })
+}
+
+#[test]
+fn an_input_without_one_of_its_keys_is_still_sound_or_refused_at_that_key() {
+    let (mut optional, mut needed) = (0, 0);
+    for vector in vectors("requests.json").iter().filter(|vector| vector["expect"].get("method").is_some()) {
+        let operation = vector["operation"].as_str().expect("an operation");
+        for pointer in pointers(&vector["input"], "") {
+            match prepare(operation, &without(&vector["input"], &pointer)) {
+                Ok(()) => optional += 1,
+                Err(error) => {
+                    needed += 1;
+                    assert_eq!(error.kind(), ErrorKind::Validation, "{} without {pointer}", vector["id"]);
+                    let named = is_named(&error, &place(&pointer));
+                    assert!(named, "{} without {pointer}: {:?}", vector["id"], error.violations());
+                }
+            }
+        }
+    }
+    println!("{optional} keys are optional, {needed} are needed");
+    assert!(optional > 60 && needed > 200, "{optional} and {needed}");
+}
+
+#[test]
+fn every_documented_limit_is_the_last_that_passes() {
+    let limits = [
+        ("domains.check_availability", "domains", 50),
+        ("imports.create", "domains", 25),
+        ("imports.create_job", "domains", 500),
+        ("forwarding.set", "domains", 25),
+        ("orders.create", "personas", 10),
+        ("swaps.rename_users", "personas", 10),
+    ];
+    for (operation, field, most) in limits {
+        let item = |index: usize| match field {
+            "personas" => json!({ "first_name": "A", "last_name": "B" }),
+            _ => json!(format!("acme{index}.com")),
+        };
+        let with = |count: usize| {
+            let mut input = sample_input(operation);
+            input[field] = (0..count).map(item).collect();
+            prepare(operation, &input)
+        };
+        assert_eq!(with(most), Ok(()), "{operation} with {most}");
+        let error = with(most + 1).expect_err(operation);
+        let [violation] = error.violations() else { panic!("{error}") };
+        assert_eq!((violation.code, violation.path.as_str()), ("too_many_items", field), "{operation}");
+    }
+}
