@@ -7,8 +7,8 @@ use peeker_core::client::Client;
 use peeker_core::config::{Config, Options};
 use peeker_core::error::ErrorKind;
 use peeker_core::model::{
-    DomainFilter, ForwardingStatus, ImportStatus, NewBundle, NewForwarding, NewSwap, Order, OrderDomains,
-    OrderStatus, PendingActionFilter, SwapStatus, SwapType,
+    DomainFilter, ForwardingStatus, ImportStatus, NewBundle, NewSwap, Order, OrderDomains, OrderStatus,
+    PendingActionFilter, SwapStatus, SwapType,
 };
 use peeker_core::operation::Reply;
 use peeker_core::transport::{UreqOptions, UreqTransport};
