@@ -1,5 +1,5 @@
-//! `domains.json`, `suffixes.json`, `assignments.json`, `plans.json`, `estimates.json`: what is checked and worked out
-//! without asking the API, through the same JSON that bindings use.
+//! `domains.json`, `suffixes.json`, `assignments.json`, `plans.json`, `estimates.json`: what is checked and worked
+//! out without asking the API, through the same JSON that bindings use.
 
 mod support;
 

@@ -250,7 +250,9 @@ mod tests {
 
     #[test]
     fn no_message_quotes_a_password_or_a_key_or_more_than_a_line() {
-        for text in ["https://u:canary@acme.com", "u:canary@acme.com", "pk_live_canary", "ftp://x/pk_test_canary@a"] {
+        for text in
+            ["https://u:canary@acme.com", "https://u:canary/x@acme.com", "u:canary@acme.com", "pk_live_canary"]
+        {
             assert!(!format!("{:?}", Root::parse(text).expect_err(text)).contains("canary"), "{text}");
         }
         for text in [format!("a\n{}", "b".repeat(900)), "\u{1b}[31m_".to_owned(), "é ".repeat(400)] {
@@ -286,7 +288,9 @@ mod tests {
         }
 
         #[test]
-        fn a_label_under_com_is_a_root_whatever_surrounds_it(label in "acme[a-z0-9]{0,20}", path in "[a-z/?#:]{0,10}") {
+        fn a_label_under_com_is_a_root_whatever_surrounds_it(
+            label in "acme[a-z0-9]{0,20}", path in "[a-z/?#:]{0,10}",
+        ) {
             let pasted = format!("\u{a0}HTTPS://{}.COM:443/{path} ", label.to_uppercase());
             prop_assert_eq!(Root::parse(&pasted).map(String::from), Ok(format!("{label}.com")));
         }

@@ -116,7 +116,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_registrable_domain_is_one_label_and_a_suffix_and_its_own(name in "\\PC{0,60}|([a-z]{1,3}\\.){0,4}(com|ck|co\\.uk)") {
+        fn a_registrable_domain_is_one_label_and_a_suffix_and_its_own(
+            name in "\\PC{0,60}|([a-z]{1,3}\\.){0,4}(com|ck|co\\.uk)",
+        ) {
             let Some(found) = registrable(&name) else { return Ok(()) };
             let split = split(&found).unwrap();
             prop_assert_eq!(split.registrable, Some(found.as_ref()));
