@@ -57,8 +57,8 @@ pub struct ProviderAssignment {
     pub warnings: List<ValidationIssue>,
 }
 
-/// Gives each provider as many domains as a bundle requires, whenever there is a way to. Domains that both can use are
-/// kept for what still needs them. The same rows in the same order give the same assignment.
+/// Gives each provider as many domains as a bundle requires, whenever there is a way to. Domains that both can use
+/// are kept for what still needs them. The same rows in the same order give the same assignment.
 ///
 /// The numbers are the server's. Where their total is larger than both together, the server does not say who is to
 /// have the rest; then as many domains more are set apart in `either`, with a warning.
@@ -115,8 +115,8 @@ pub fn assign_providers(domains: &[Candidate], required: &RequiredDomains) -> Re
     })
 }
 
-/// [`assign_providers`] for bindings: from `{"domains": [{"domain", "usable_for"}], "required_domains": {…}}`, where
-/// rows may have other fields besides, to a [`ProviderAssignment`] as JSON.
+/// [`assign_providers`] for bindings: from `{"domains": [{"domain", "usable_for"}], "required_domains": {…}}`,
+/// where rows may have other fields besides, to a [`ProviderAssignment`] as JSON.
 ///
 /// # Errors
 /// Those of [`assign_providers`], and of reading the JSON.
@@ -176,7 +176,8 @@ mod tests {
     fn what_both_can_use_is_kept_for_what_still_needs_it() {
         let rows = [("a.com", BOTH), ("b.com", GOOGLE), ("c.com", BOTH), ("d.com", GOOGLE)];
         let expected = json!({
-            "google": ["b.com", "d.com"], "microsoft": ["a.com"], "either": [], "unassigned": ["c.com"], "warnings": [],
+            "google": ["b.com", "d.com"], "microsoft": ["a.com"], "either": [], "unassigned": ["c.com"],
+            "warnings": [],
         });
         assert_eq!(assigned(&rows, [2, 1, 3]).unwrap(), expected);
     }

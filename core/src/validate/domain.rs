@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issue::ValidationIssue;
 use super::normalise::{self, MAX_NAME, refusal};
-use super::suffix::{Section, split};
+use super::suffix::{Section, Split, cut};
 use super::{json_text, script};
 use crate::error::{Error, Violation, Violations};
 use crate::model::List;
@@ -18,6 +18,8 @@ pub struct Root {
     domain: String,
     front_len: usize,
     section: Section,
+    /// Whether one of its labels stands for Unicode.
+    is_international: bool,
 }
 
 impl Root {
@@ -37,19 +39,20 @@ impl Root {
     /// `unknown_suffix`, `public_suffix_itself` for the list's private section, and `invalid_character` where two
     /// hyphens in third and fourth place are all that is wrong. The others are stated: there is no such root domain.
     pub fn parse(text: &str) -> Result<Self, Violation> {
-        if let Some(root) = normalise::plain(text, &mut [0; MAX_NAME]).and_then(Self::listed) {
+        if let Some(root) = normalise::plain(text, &mut [0; MAX_NAME]).and_then(|name| Self::listed(name, false)) {
             return Ok(root);
         }
         let host = normalise::host_of(text)?;
         let name = normalise::to_ascii(host)?;
-        Self::listed(&name).ok_or_else(|| why_no_root(&name))
+        let is_international = name.split('.').any(|label| label.starts_with("xn--"));
+        Self::listed(&name, is_international).ok_or_else(|| why_no_root(&name))
     }
 
     /// A name in its normal form that is one label under a listed suffix.
-    fn listed(name: &str) -> Option<Self> {
-        let split =
-            split(name).filter(|split| split.section != Section::Unlisted && split.registrable == Some(name))?;
-        Some(Self { domain: name.to_owned(), front_len: split.front.len(), section: split.section })
+    fn listed(name: &str, is_international: bool) -> Option<Self> {
+        let Split { front, section, registrable, .. } = cut(name)?;
+        let is_root = section != Section::Unlisted && registrable.is_some_and(|root| root.len() == name.len());
+        is_root.then(|| Self { domain: name.to_owned(), front_len: front.len(), section, is_international })
     }
 
     /// The domain as an A-label, in lower case: what is sent.
@@ -69,7 +72,7 @@ impl Root {
 
     /// The domain as people read it.
     pub fn unicode(&self) -> String {
-        if !self.domain.contains("xn--") {
+        if !self.is_international {
             return self.domain.clone();
         }
         Uts46::new().to_unicode(self.domain.as_bytes(), AsciiDenyList::URL, Hyphens::Allow).0.into_owned()
@@ -83,7 +86,7 @@ impl Root {
                 format!("`{}` is a company's own suffix: some are sold by registrars, most are not", self.suffix());
             warnings.push(refusal("private_suffix", message).inferred());
         }
-        if self.domain.starts_with("xn--") {
+        if self.is_international {
             let unicode = self.unicode();
             let label = unicode.split('.').next().unwrap_or_default();
             if script::is_mixed(label) {
@@ -147,7 +150,7 @@ pub(crate) fn replace_with_root(text: &mut String, place: &str, violations: &mut
 
 /// What is wrong with a name in its normal form that is no root.
 fn why_no_root(name: &str) -> Violation {
-    let Some(split) = split(name).filter(|split| split.section != Section::Unlisted) else {
+    let Some(split) = cut(name).filter(|split| split.section != Section::Unlisted) else {
         let Some((_, last)) = name.rsplit_once('.') else {
             return refusal("not_a_domain", format!("`{name}` has no suffix such as .com"));
         };
@@ -171,6 +174,13 @@ mod tests {
     fn code(text: &str) -> (&'static str, Option<String>) {
         let refused = Root::parse(text).expect_err(text);
         (refused.code, refused.suggestion)
+    }
+
+    #[test]
+    fn one_domain_is_one_value_however_it_was_pasted() {
+        for name in ["acme.com", "abxn--c.com", "xn--mnchen-3ya.de"] {
+            assert_eq!(Root::parse(name), Root::parse(&format!("https://{name}/")), "{name}");
+        }
     }
 
     #[test]
@@ -240,7 +250,9 @@ mod tests {
 
     #[test]
     fn no_message_quotes_a_password_or_a_key_or_more_than_a_line() {
-        for text in ["https://u:canary@acme.com", "u:canary@acme.com", "pk_live_canary", "ftp://x/pk_test_canary@a"] {
+        for text in
+            ["https://u:canary@acme.com", "https://u:canary/x@acme.com", "u:canary@acme.com", "pk_live_canary"]
+        {
             assert!(!format!("{:?}", Root::parse(text).expect_err(text)).contains("canary"), "{text}");
         }
         for text in [format!("a\n{}", "b".repeat(900)), "\u{1b}[31m_".to_owned(), "é ".repeat(400)] {
@@ -276,7 +288,9 @@ mod tests {
         }
 
         #[test]
-        fn a_label_under_com_is_a_root_whatever_surrounds_it(label in "acme[a-z0-9]{0,20}", path in "[a-z/?#:]{0,10}") {
+        fn a_label_under_com_is_a_root_whatever_surrounds_it(
+            label in "acme[a-z0-9]{0,20}", path in "[a-z/?#:]{0,10}",
+        ) {
             let pasted = format!("\u{a0}HTTPS://{}.COM:443/{path} ", label.to_uppercase());
             prop_assert_eq!(Root::parse(&pasted).map(String::from), Ok(format!("{label}.com")));
         }

@@ -259,14 +259,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_name_has_a_verdict_and_no_text_panics(names in proptest::collection::vec("\\PC{0,20}|[ab]\\.(com|ck)\\.?", 0..20)) {
+        fn every_name_has_a_verdict_and_no_text_panics(
+            names in proptest::collection::vec("\\PC{0,20}|[ab]\\.(com|ck)\\.?", 0..20),
+        ) {
             let report = domains(&names, Some(DomainUse::Import)).unwrap();
             prop_assert_eq!(report.verdicts.len(), names.len());
             for verdict in &report.verdicts {
                 prop_assert!(verdict.root.is_some() != verdict.violation.is_some());
             }
-            let unique = report.verdicts.iter().filter(|verdict| verdict.root.is_some() && verdict.duplicate_of.is_none());
-            prop_assert_eq!(unique.count(), report.domains.len());
+            let is_new = |verdict: &&DomainVerdict| verdict.root.is_some() && verdict.duplicate_of.is_none();
+            prop_assert_eq!(report.verdicts.iter().filter(is_new).count(), report.domains.len());
         }
 
         #[test]

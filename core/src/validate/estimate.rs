@@ -237,7 +237,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_numbers_make_it_panic(volume: i64, google: i64, microsoft: i64, capacity: i64, inboxes: i64, weekends: bool) {
+        fn no_numbers_make_it_panic(
+            volume: i64, google: i64, microsoft: i64, capacity: i64, inboxes: i64, weekends: bool,
+        ) {
             let any = EstimateQuery {
                 google_inboxes_per_domain: inboxes,
                 send_on_weekends: weekends,

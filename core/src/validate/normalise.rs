@@ -98,8 +98,10 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// White space, and what is invisible and comes along when text is copied from a web page or a spreadsheet.
 fn is_blank(c: char) -> bool {
-    let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    invisible || c.is_whitespace() || c.is_control()
+    match c {
+        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => true,
+        _ => c.is_whitespace() || c.is_control() || ('\u{2066}'..='\u{2069}').contains(&c),
+    }
 }
 
 /// Takes off `https://`, and also `https:/`, `https:` and `//`, which browsers forgive. `true` if there was one.
@@ -139,7 +141,8 @@ fn without_port(authority: &str) -> Result<&str, Violation> {
     if is_port {
         Ok(host)
     } else {
-        Err(refusal("not_a_domain", format!("what follows the colon in `{}` is no port", quoted(authority))))
+        // Not quoted: it may be the password of an address with a slash in it.
+        Err(refusal("not_a_domain", "what follows the colon is no port"))
     }
 }
 

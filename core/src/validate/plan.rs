@@ -62,9 +62,9 @@ pub struct ExcludedDomain {
     pub index: u64,
     /// The name.
     pub domain: String,
-    /// The API's own reason (`taken`, `premium`, `invalid`, `errored`, `stale`), or `unavailable` where it gives none;
-    /// `duplicate` (a later row has the name), `no_price`, `negative_price`, `no_currency`, `other_currency` than the
-    /// one that was named, `no_known_provider`.
+    /// The API's own reason (`taken`, `premium`, `invalid`, `errored`, `stale`), or `unavailable` where it gives
+    /// none; `duplicate` (a later row has the name), `no_price`, `negative_price`, `no_currency`, `other_currency`
+    /// than the one that was named, `no_known_provider`.
     pub reason: String,
 }
 
@@ -109,8 +109,8 @@ pub fn plan(
     })
 }
 
-/// [`plan()`] for bindings: from `{"domains": [rows], "required_domains": {…}, "currency": "usd"}` to a [`DomainPlan`]
-/// as JSON. The currency may be left out.
+/// [`plan()`] for bindings: from `{"domains": [rows], "required_domains": {…}, "currency": "usd"}`, of which the
+/// currency may be left out, to a [`DomainPlan`] as JSON.
 ///
 /// # Errors
 /// Those of [`plan()`], and of reading the JSON.

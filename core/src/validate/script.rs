@@ -1,8 +1,8 @@
 //! Whether a label mixes scripts as no language does, and so may look like another name.
 //!
 //! It follows UTS 39, section 5.2, down to "highly restrictive": one script, or Latin with what Japanese, Korean or
-//! Chinese is written in. The scripts of each character are Unicode's own (`Script_Extensions`), from `icu_properties`
-//! (licence Unicode-3.0), which `idna` brings along in any case.
+//! Chinese is written in. The scripts of each character are Unicode's own (`Script_Extensions`), from
+//! `icu_properties` (licence Unicode-3.0), which `idna` brings along in any case.
 //!
 //! Out of scope: a name wholly in one script that looks like another name, such as `аррӏе` in Cyrillic.
 

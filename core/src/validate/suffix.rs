@@ -52,13 +52,15 @@ pub fn registrable(name: &str) -> Option<Cow<'_, str>> {
 /// Cuts a name in lower case before its public suffix. `None` if it has an empty label; a trailing dot is left out.
 pub fn split(name: &str) -> Option<Split<'_>> {
     let name = name.strip_suffix('.').unwrap_or(name);
-    if name.split('.').any(str::is_empty) {
-        return None;
-    }
+    if name.split('.').any(str::is_empty) { None } else { cut(name) }
+}
+
+/// The same for a name that is known to have neither an empty label nor a trailing dot.
+pub(super) fn cut(name: &str) -> Option<Split<'_>> {
     let found = psl::suffix(name.as_bytes())?;
     let (before, suffix) = name.split_at_checked(name.len().checked_sub(found.as_bytes().len())?)?;
     let front = before.strip_suffix('.').unwrap_or(before);
-    let label = front.rsplit('.').next().filter(|label| !label.is_empty());
+    let label_at = front.bytes().rposition(|byte| byte == b'.').map_or(0, |dot| dot + 1);
     Some(Split {
         front,
         suffix,
@@ -67,7 +69,7 @@ pub fn split(name: &str) -> Option<Split<'_>> {
             Some(psl::Type::Private) => Section::Private,
             None => Section::Unlisted,
         },
-        registrable: label.and_then(|label| name.get(front.len() - label.len()..)),
+        registrable: if front.is_empty() { None } else { name.get(label_at..) },
     })
 }
 
@@ -114,7 +116,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_registrable_domain_is_one_label_and_a_suffix_and_its_own(name in "\\PC{0,60}|([a-z]{1,3}\\.){0,4}(com|ck|co\\.uk)") {
+        fn a_registrable_domain_is_one_label_and_a_suffix_and_its_own(
+            name in "\\PC{0,60}|([a-z]{1,3}\\.){0,4}(com|ck|co\\.uk)",
+        ) {
             let Some(found) = registrable(&name) else { return Ok(()) };
             let split = split(&found).unwrap();
             prop_assert_eq!(split.registrable, Some(found.as_ref()));
