@@ -1,6 +1,7 @@
 //! The control API under `/__sandbox`: what the library does by calls, by HTTP. It needs no key, since only this machine
 //! reaches it, and it is neither logged nor limited nor hit by faults.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,6 +17,11 @@ use crate::target::Target;
 use crate::webhook_faults::WebhookFault;
 
 pub(crate) const BASE_PATH: &str = "/__sandbox";
+
+/// Whether a path is one of the control API's.
+pub(crate) fn is_meant(path: &str) -> bool {
+    path.strip_prefix(BASE_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 pub(crate) fn answer(engine: &Engine, request: &Request) -> Response {
     match handle(engine, request) {
@@ -39,10 +45,15 @@ impl From<String> for Refusal {
 }
 
 fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
+    if !comes_from_here(request) {
+        let why = "the control API takes no calls of web pages: Host and Origin must be this machine".to_owned();
+        return Err(Refusal { status: 403, why });
+    }
     let path = request.path.strip_prefix(BASE_PATH).unwrap_or_default();
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let segments: Vec<&str> = path.split('/').skip(1).filter(|segment| !segment.is_empty()).collect();
     match (request.method.as_str(), segments.as_slice()) {
-        ("GET", ["health"]) => Ok(health(engine)),
+        ("GET", []) => Ok(json!({ "calls": CALLS })),
+        ("GET", ["health" | "clock"]) => Ok(health(engine)),
         ("GET", ["requests"]) => {
             Ok(json!({ "data": lock(&engine.log).all().iter().map(request_row).collect::<Vec<_>>() }))
         }
@@ -73,9 +84,55 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
             engine.reset();
             Ok(health(engine))
         }
-        _ => Err(Refusal { status: 404, why: format!("there is no control call {} {path}", request.method) }),
+        (method, _) => {
+            let why = format!("there is no control call {method} {path}; GET {BASE_PATH} lists them");
+            Err(Refusal { status: 404, why })
+        }
     }
 }
+
+/// Whether a program on this machine is asking. A page in its browser could ask too, by another name for this address or
+/// as a form that needs no permission; such requests say so in `Host` and `Origin`.
+fn comes_from_here(request: &Request) -> bool {
+    let host = request.header("host").is_none_or(is_this_machine);
+    let origin = request
+        .header("origin")
+        .is_none_or(|origin| origin.split_once("://").is_some_and(|(_, authority)| is_this_machine(authority)));
+    host && origin
+}
+
+/// `localhost` or a loopback address, with or without a port.
+fn is_this_machine(authority: &str) -> bool {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let by_name = bare.eq_ignore_ascii_case("localhost");
+    by_name || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Every control call; the README says what they do.
+const CALLS: &[&str] = &[
+    "GET /health",
+    "GET /clock",
+    "POST /clock/advance",
+    "POST /settle",
+    "POST /faults",
+    "GET /faults",
+    "DELETE /faults",
+    "POST /webhook-faults",
+    "POST /nameservers",
+    "GET /events",
+    "POST /events/{id}/redeliver",
+    "GET /deliveries",
+    "POST /actions/{id}/resolve",
+    "GET /requests",
+    "GET /counters",
+    "PUT /webhook",
+    "DELETE /webhook",
+    "POST /reset",
+];
 
 fn health(engine: &Engine) -> Value {
     engine.with_world(
@@ -197,5 +254,34 @@ fn count(body: &Value, name: &str, default: u32) -> Result<u32, Refusal> {
             let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
             number.ok_or_else(|| Refusal::from(format!("`{name}` must be a whole number")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_is_in_the_readme() {
+        let readme = include_str!("../README.md");
+        for call in CALLS {
+            assert!(readme.contains(&format!("`{call}`")), "{call}");
+        }
+    }
+
+    #[test]
+    fn this_machine_has_several_names_and_no_other_is_one_of_them() {
+        for name in ["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.9.9.9", "[::1]:4010", "[::1]"] {
+            assert!(is_this_machine(name), "{name}");
+        }
+        for name in ["evil.example", "localhost.evil.example:4010", "10.0.0.1", "127.0.0.1.evil.example", "", "x:1"] {
+            assert!(!is_this_machine(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_longer_name_is_no_control_path() {
+        assert!(is_meant("/__sandbox") && is_meant("/__sandbox/health"));
+        assert!(!is_meant("/__sandboxes") && !is_meant("/partner/v1/__sandbox"));
     }
 }

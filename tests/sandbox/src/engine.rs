@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::clock::Moment;
 use crate::faults::{Fault, FaultQueue};
 use crate::ids::request_id;
 use crate::log::RequestLog;
@@ -27,6 +28,7 @@ pub(crate) struct Engine {
     requests: AtomicU64,
     stopping: AtomicBool,
     seed: u64,
+    pub(crate) base_url: String,
     /// Whether each request is told on standard error.
     pub(crate) log_to_stderr: bool,
 }
@@ -35,6 +37,7 @@ impl Engine {
     pub(crate) fn new(settings: Settings) -> Self {
         Self {
             seed: settings.seed,
+            base_url: settings.base_url.clone(),
             log_to_stderr: settings.log,
             world: Mutex::new(World::new(settings, 0)),
             changed: Condvar::new(),
@@ -54,6 +57,12 @@ impl Engine {
         drop(world);
         self.changed.notify_all();
         result
+    }
+
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Moment {
+        let world = lock(&self.world);
+        world.now.max(world.time.read())
     }
 
     pub(crate) fn next_request_id(&self) -> String {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::access::DEFAULT_KEY;
 use crate::clock::{Clock, Moment};
 use crate::courier;
 use crate::engine::Engine;
@@ -65,7 +66,7 @@ impl Sandbox {
     /// A test key that may do everything. Every well-formed key works; keys with another name have another account.
     #[allow(clippy::unused_self, reason = "reads better beside `base_url`, and may depend on the sandbox one day")]
     pub fn key(&self) -> &'static str {
-        "pk_test_sandbox_full"
+        DEFAULT_KEY
     }
 
     /// The virtual time, as the API writes it.

@@ -73,11 +73,11 @@ pub(crate) fn close(world: &mut World, account: AccountId, id: &str, status: Ord
 /// The domains named in the body, by id or name; all of them when the body is empty (documented).
 fn cancelled_domains<'a>(account: &'a Account, order: &Order, call: &Call<'_>) -> Result<Vec<&'a Domain>, ApiError> {
     let all: Vec<&Domain> = account.domains.iter().filter(|domain| domain.is_on(&order.id)).collect();
-    if call.body.is_empty() {
+    if call.body.bytes.is_empty() {
         return Ok(all);
     }
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     if !fields.has("domains") {
         return Ok(all);
     }

@@ -56,7 +56,7 @@ impl ForwardingJob {
 /// At most 25 domains, by id or name, mixed as you like (documented).
 pub(crate) fn set(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let domains = fields.texts("domains", 25)?.into_iter().map(str::to_owned).collect();
     let forwarding_url = fields.text("forwarding_url")?.to_owned();
     let job = ForwardingJob {

@@ -144,7 +144,7 @@ pub(crate) fn lookup(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 /// The job for these domains: the one made before for the same sorted unique set (documented), or a new one.
 fn start(world: &mut World, call: &Call<'_>, most: usize, asynchronous: bool) -> Result<String, ApiError> {
     let body = call.json()?;
-    let names = Fields::body(&body)?.texts("domains", most)?;
+    let names = Fields::body(body)?.texts("domains", most)?;
     let mut set: Vec<String> = names.iter().map(|name| names::normalise(name)).collect();
     set.sort_unstable();
     set.dedup();

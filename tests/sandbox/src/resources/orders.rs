@@ -136,11 +136,11 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
     if let Some(original) = original(world, call) {
         return Ok(Reply::data(200, &original.to_json()));
     }
-    let draft = Draft::read(&body)?;
+    let draft = Draft::read(body)?;
     let id = placing::place(world, call.account, draft)?;
     let now = world.now;
     let account = world.account_mut(call.account);
-    account.order_bodies.insert(call.body.to_vec(), (id.clone(), now));
+    account.order_bodies.insert(call.body.bytes.clone(), (id.clone(), now));
     let order = account.orders.get(&id).ok_or_else(|| ApiError::not_found("order"))?;
     Ok(Reply::data(200, &order.to_json()))
 }
@@ -168,7 +168,7 @@ pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiE
 
 fn original<'a>(world: &'a World, call: &Call<'_>) -> Option<&'a Order> {
     let account = world.account(call.account);
-    let (id, at) = account.order_bodies.get(call.body)?;
+    let (id, at) = account.order_bodies.get(&call.body.bytes)?;
     if world.now.since(*at) >= DEDUPE { None } else { account.orders.get(id) }
 }
 

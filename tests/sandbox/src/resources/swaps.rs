@@ -104,7 +104,7 @@ impl Swap {
 /// The codes of all refusals here are inferred; the rules are documented.
 pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let kind = fields.text("type")?;
     let account = world.account(call.account);
     let (domain, place) = placed_domain(account, &fields)?;
@@ -130,7 +130,7 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 /// One swap per inbox of the domain, not per persona sent (documented); personas are dealt out in turn (inferred).
 pub(crate) fn rename_users(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let account = world.account(call.account);
     let (domain, place) = placed_domain(account, &fields)?;
     let rows = fields.filled_list("personas", 10)?;

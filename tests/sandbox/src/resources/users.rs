@@ -48,7 +48,7 @@ impl User {
 
 pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let email = email(&fields)?;
     let first_name = fields.optional_text("first_name")?.map(str::to_owned);
     let last_name = fields.optional_text("last_name")?.map(str::to_owned);
@@ -80,7 +80,7 @@ pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiE
 /// Only the fields sent change (documented).
 pub(crate) fn update(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let mut user = active(world.account(call.account), call.id())?.clone();
     if fields.has("email") {
         user.email = email(&fields)?;

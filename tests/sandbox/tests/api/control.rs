@@ -130,3 +130,21 @@ fn what_is_no_control_call_is_refused() {
     control(&setup).send("POST", "/faults", "{").unwrap().error(400, "sandbox_error");
     assert!(setup.sandbox.requests().is_empty(), "control calls are not logged");
 }
+
+#[test]
+fn the_calls_are_listed() {
+    let setup = setup();
+    for path in ["", "/"] {
+        let calls = control(&setup).get(path).json();
+        assert!(calls["calls"].as_array().unwrap().contains(&json!("POST /reset")), "{calls}");
+    }
+}
+
+#[test]
+fn a_web_page_cannot_steer_the_sandbox_nor_read_what_was_sent_to_it() {
+    let setup = setup();
+    for (name, value) in [("Host", "evil.example"), ("Origin", "https://evil.example"), ("Origin", "null")] {
+        control(&setup).with_header(name, value).post("/reset", &json!({})).error(403, "sandbox_error");
+    }
+    control(&setup).with_header("Origin", "http://localhost:3000").get("/health").json();
+}
