@@ -80,6 +80,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>,
             "--timestamps" => builder.timestamps(timestamps(&value)?),
             "--signed-content" => builder.signed_content(SignedContent::parse(&value)),
             "--rate-limit" => builder.rate_limit(number(&name, &value)?),
+            "--webhook-connections" => builder.webhook_connections(number(&name, &value)?),
             "--webhook-url" => {
                 url = Some(value);
                 builder
@@ -139,6 +140,7 @@ Prints its base URL as the first line and runs until it is ended.
   --dns auto|manual      whether imported domains' nameservers move by themselves (auto)
   --webhook-url URL      where webhooks go: http on this machine only
   --webhook-secret TEXT  what they are signed with
+  --webhook-connections N  how many webhooks may be under way at once (1: in order)
   --signed-content FORM  timestamp.body (default), body, or a template of {id}, {timestamp}, {body}
   --timestamps real|virtual  which clock Peeker-Timestamp is read from (real)
   --rate-limit N         requests per minute and key (600)

@@ -143,7 +143,7 @@ fn health(engine: &Engine) -> Value {
 fn counters(engine: &Engine) -> Value {
     let requests = lock(&engine.log).arrived();
     engine.with_world(|world| {
-        let orders: usize = world.accounts().map(|(_, account)| account.orders.iter().count()).sum();
+        let orders: usize = world.accounts().map(|(_, account)| account.orders.len()).sum();
         let (events, deliveries) = (world.outbox.event_count(), world.outbox.deliveries.len());
         json!({ "requests": requests, "orders": orders, "events": events, "deliveries": deliveries })
     })

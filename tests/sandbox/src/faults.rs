@@ -233,12 +233,9 @@ impl Fault {
         }
     }
 
-    fn matches(&self, method: &str, path: &str) -> bool {
+    fn matches(&self, method: &str, path: &str, pattern: Option<&str>) -> bool {
         let method_fits = self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-        let path_fits = self.path.as_ref().is_none_or(|wanted| {
-            wanted == path || router::find(method, path).is_some_and(|(route, _)| route.path == wanted)
-        });
-        method_fits && path_fits
+        method_fits && self.path.as_ref().is_none_or(|wanted| wanted == path || pattern == Some(wanted))
     }
 }
 
@@ -281,11 +278,18 @@ impl FaultQueue {
 
     /// The fault for this request: the first that matches, one use of it spent.
     pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let index = self.0.iter_mut().position(|fault| fault.matches(method, path) && fault.is_its_turn())?;
+        if self.0.is_empty() {
+            return None;
+        }
+        let pattern = router::find(method, path).map(|(route, _)| route.path);
+        let index =
+            self.0.iter_mut().position(|fault| fault.matches(method, path, pattern) && fault.is_its_turn())?;
         let fault = self.0.get_mut(index)?;
         fault.times -= 1;
         let taken = fault.clone();
-        self.0.retain(|fault| fault.times > 0);
+        if fault.times == 0 {
+            self.0.remove(index);
+        }
         Some(taken)
     }
 }

@@ -76,7 +76,9 @@ impl RequestLog {
     }
 
     pub(crate) fn update(&mut self, number: u64, change: impl FnOnce(&mut RecordedRequest)) {
-        if let Some(entry) = self.kept.iter_mut().rev().find(|entry| entry.number == number) {
+        let first = self.kept.front().map_or(0, |entry| entry.number);
+        let index = number.checked_sub(first).and_then(|index| usize::try_from(index).ok());
+        if let Some(entry) = index.and_then(|index| self.kept.get_mut(index)) {
             change(entry);
         }
     }

@@ -1,6 +1,6 @@
 //! Webhook events and their deliveries: what is sent when, and what was sent. The sending itself is the courier's.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::agenda::Task;
 use crate::signing::signature;
 use crate::state::{AccountId, World};
-use crate::target::Target;
+use crate::target::{Target, Url};
 use crate::webhook_faults::{EventEffect, EventFaults};
 
 /// An event that happened, whether or not anyone was told.
@@ -71,10 +71,22 @@ pub(crate) struct Outbox {
     pub(crate) faults: EventFaults,
     pub(crate) deliveries: Vec<Delivery>,
     events: Vec<Sent>,
-    ready: VecDeque<(usize, u32)>,
+    /// Where an event stands among them, by its id.
+    places: HashMap<String, usize>,
+    ready: VecDeque<Due>,
     held: Vec<usize>,
-    /// Whether the courier is out with one.
-    busy: bool,
+    /// How many attempts fell due so far; the last one's ticket.
+    tickets: u64,
+    /// The tickets of those that the couriers are out with.
+    under_way: BTreeSet<u64>,
+}
+
+/// An attempt that waits for a courier.
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    ticket: u64,
+    event: usize,
+    number: u32,
 }
 
 #[derive(Debug)]
@@ -88,10 +100,11 @@ struct Sent {
 /// All that the courier needs for one attempt.
 #[derive(Debug)]
 pub(crate) struct Parcel {
-    pub(crate) url: String,
+    pub(crate) url: Url,
     pub(crate) body: String,
     pub(crate) delivery: Delivery,
     event: usize,
+    ticket: u64,
     /// A reset in between makes the outcome of an attempt nobody's business.
     generation: u64,
 }
@@ -109,19 +122,34 @@ impl Outbox {
         self.events.len()
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
-        self.ready.is_empty() && !self.busy
+    /// Whether an attempt waits for a courier.
+    pub(crate) fn has_some(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// To be asked for with [`is_done`](Self::is_done): whether all that is due now was attempted.
+    pub(crate) fn last_ticket(&self) -> u64 {
+        self.tickets
+    }
+
+    /// Whether the attempt with this ticket and all before it were made. Those that fall due meanwhile do not count.
+    pub(crate) fn is_done(&self, ticket: u64) -> bool {
+        let waiting = self.ready.front().map(|due| due.ticket);
+        waiting.into_iter().chain(self.under_way.first().copied()).all(|open| open > ticket)
     }
 
     /// Sends an event once more, outside the five attempts; false if there is no such event.
     pub(crate) fn redeliver(&mut self, id: &str) -> bool {
-        let found = self.events.iter().position(|sent| sent.event.id == id);
-        self.ready.extend(found.map(|event| (event, BY_HAND)));
+        let found = self.places.get(id).copied();
+        if let Some(event) = found {
+            self.attempt(event, BY_HAND);
+        }
         found.is_some()
     }
 
     pub(crate) fn attempt(&mut self, event: usize, number: u32) {
-        self.ready.push_back((event, number));
+        self.tickets += 1;
+        self.ready.push_back(Due { ticket: self.tickets, event, number });
     }
 
     pub(crate) fn release(&mut self, event: usize) {
@@ -152,8 +180,10 @@ impl World {
         };
         let live = self.account(account).live;
         let overtaken = std::mem::take(&mut self.outbox.held);
+        let place = self.outbox.events.len();
+        self.outbox.places.insert(event.id.clone(), place);
         self.outbox.events.push(Sent { event, live, first: None });
-        self.dispatch(self.outbox.events.len() - 1, fault);
+        self.dispatch(place, fault);
         for event in overtaken {
             self.outbox.attempt(event, 1);
         }
@@ -178,15 +208,15 @@ impl World {
     /// The next attempt to make, signed. Without a target, attempts are dropped: nobody asked to be told.
     pub(crate) fn next_parcel(&mut self) -> Option<Parcel> {
         loop {
-            let (event, number) = self.outbox.ready.pop_front()?;
-            if let Some(parcel) = self.parcel(event, number) {
-                self.outbox.busy = true;
+            let due = self.outbox.ready.pop_front()?;
+            if let Some(parcel) = self.parcel(due) {
+                self.outbox.under_way.insert(due.ticket);
                 return Some(parcel);
             }
         }
     }
 
-    fn parcel(&mut self, event: usize, number: u32) -> Option<Parcel> {
+    fn parcel(&mut self, Due { ticket, event, number }: Due) -> Option<Parcel> {
         let now = self.timestamp();
         let target = self.outbox.target.as_ref()?;
         let sent = self.outbox.events.get_mut(event)?;
@@ -212,6 +242,7 @@ impl World {
                 error: None,
             },
             event,
+            ticket,
             generation: self.generation,
         })
     }
@@ -221,7 +252,7 @@ impl World {
         if parcel.generation != self.generation {
             return;
         }
-        self.outbox.busy = false;
+        self.outbox.under_way.remove(&parcel.ticket);
         let mut delivery = parcel.delivery;
         match outcome {
             Ok(status) => delivery.status = Some(status),

@@ -254,6 +254,17 @@ impl Builder {
         self
     }
 
+    /// How many webhooks may be under way at once; one if not said, so that they arrive in the order in which things
+    /// happened. With more, a receiver is asked several things at the same time.
+    #[must_use]
+    pub fn webhook_connections(mut self, connections: u32) -> Self {
+        if connections == 0 {
+            self.wrong = Some("webhooks need at least one connection".to_owned());
+        }
+        self.settings.couriers = connections;
+        self
+    }
+
     /// When the nameservers of imported domains move.
     #[must_use]
     pub fn dns(mut self, dns: Dns) -> Self {
@@ -294,10 +305,12 @@ impl Builder {
         let base_url = format!("http://{}{BASE_PATH}", bound.address());
         let control_url = format!("http://{}{}", bound.address(), crate::control::BASE_PATH);
         self.settings.base_url.clone_from(&base_url);
-        let (timeout, clock) = (self.settings.webhook_timeout, self.settings.clock);
+        let Settings { webhook_timeout: timeout, couriers, clock, .. } = self.settings;
         let engine = Arc::new(Engine::new(self.settings));
         let mut sandbox = Sandbox { engine, base_url, control_url, server: None, threads: Vec::new() };
-        sandbox.spawn("courier", move |engine| courier::run(engine, timeout))?;
+        for _ in 0..couriers {
+            sandbox.spawn("courier", move |engine| courier::run(engine, timeout))?;
+        }
         if clock != Clock::Stepped {
             sandbox.spawn("clock", Engine::follow_time)?;
         }

@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) resign_retries: bool,
     pub(crate) timestamps: Timestamps,
     pub(crate) webhook_timeout: Duration,
+    /// How many webhooks may be under way at once.
+    pub(crate) couriers: u32,
     /// Whether each request is told on standard error.
     pub(crate) log: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Settings {
             timestamps: Timestamps::Virtual,
             // The stricter of the two documented timeouts.
             webhook_timeout: Duration::from_secs(10),
+            couriers: 1,
             log: false,
         }
     }

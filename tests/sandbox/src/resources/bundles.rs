@@ -154,9 +154,8 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let listing = Listing::read(call, &[("status", None)])?;
     let status = listing.filter_among("status", &["active", "archived"])?;
-    let bundles = world.account(call.account).bundles.newest_first();
-    let shown = bundles.filter(|(_, bundle)| status.is_none_or(|status| status == bundle.status()));
-    Ok(listing.reply(shown.map(|(number, bundle)| (number, bundle.to_json()))))
+    let shows = |bundle: &Bundle| status.is_none_or(|status| status == bundle.status());
+    Ok(listing.reply(&world.account(call.account).bundles, shows, Bundle::to_json))
 }
 
 pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
