@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::chance::Odds;
 use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::http::{Request, Response};
@@ -71,6 +72,10 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
         ("POST", ["faults"]) => add_fault(engine, &body(request)?),
         ("GET", ["faults"]) => Ok(rows(lock(&engine.faults).waiting(), |fault| json!(fault.to_string()))),
         ("POST", ["webhook-faults"]) => add_webhook_fault(engine, &body(request)?),
+        ("GET", ["webhook-faults"]) => {
+            Ok(engine.with_world(|world| rows(world.outbox.faults.waiting(), |fault| json!(fault.to_string()))))
+        }
+        ("PUT", ["chaos"]) => leave_to_chance(engine, &body(request)?),
         ("DELETE", ["faults"]) => {
             engine.clear_faults();
             Ok(json!({ "ok": true }))
@@ -122,6 +127,8 @@ const CALLS: &[&str] = &[
     "GET /faults",
     "DELETE /faults",
     "POST /webhook-faults",
+    "GET /webhook-faults",
+    "PUT /chaos",
     "POST /nameservers",
     "GET /events",
     "POST /events/{id}/redeliver",
@@ -172,13 +179,42 @@ fn add_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
 }
 
 fn add_webhook_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
-    let fault = WebhookFault::parse(text(body, "fault")?)?.times(count(body, "times", 1)?);
-    let fault = match body["event"].as_str() {
-        Some(event) => fault.on(event),
-        None => fault,
-    };
+    let mut fault = WebhookFault::parse(text(body, "fault")?)?;
+    if !body["times"].is_null() {
+        fault = fault.times(count(body, "times", 1)?);
+    }
+    if let Some(event) = body["event"].as_str() {
+        fault = fault.on(event);
+    }
     engine.add_webhook_fault(fault);
     Ok(json!({ "ok": true }))
+}
+
+fn leave_to_chance(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let faults = match chosen(body, "faults")? {
+        Some(texts) => texts.into_iter().map(Fault::parse).collect::<Result<_, _>>()?,
+        None => Fault::usual(),
+    };
+    let webhook_faults = match chosen(body, "webhook_faults")? {
+        Some(texts) => texts.into_iter().map(WebhookFault::parse).collect::<Result<_, _>>()?,
+        None => WebhookFault::usual(),
+    };
+    let faults = Odds::new(count(body, "percent", 0)?, faults)?;
+    let webhook_faults = Odds::new(count(body, "webhook_percent", 0)?, webhook_faults)?;
+    engine.leave_to_chance(faults, webhook_faults);
+    Ok(json!({ "ok": true }))
+}
+
+/// A list of texts, if it is there.
+fn chosen<'a>(body: &'a Value, name: &str) -> Result<Option<Vec<&'a str>>, Refusal> {
+    let wrong = || Refusal::from(format!("`{name}` must be a list of texts"));
+    match &body[name] {
+        Value::Null => Ok(None),
+        Value::Array(rows) => {
+            rows.iter().map(|row| row.as_str().ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+        }
+        _ => Err(wrong()),
+    }
 }
 
 fn set_webhook(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
@@ -211,6 +247,7 @@ fn event_row(event: &Event) -> Value {
         "object_id": event.object_id,
         "created_at": event.created_at,
         "body": event.body,
+        "fault": event.fault,
     })
 }
 

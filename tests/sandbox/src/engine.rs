@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::chance::Odds;
 use crate::clock::Moment;
-use crate::faults::{Fault, FaultQueue};
+use crate::fault_queue::FaultQueue;
+use crate::faults::Fault;
 use crate::ids::request_id;
 use crate::log::RequestLog;
 use crate::outbox::Parcel;
@@ -14,7 +16,7 @@ use crate::settings::Settings;
 use crate::state::{AccountId, World};
 use crate::sync::lock;
 use crate::target::Target;
-use crate::webhook_faults::WebhookFault;
+use crate::webhook_faults::{EventFaults, WebhookFault};
 
 #[derive(Debug)]
 pub(crate) struct Engine {
@@ -47,6 +49,8 @@ impl Engine {
             seed: settings.seed,
             base_url: settings.base_url.clone(),
             log_to_stderr: settings.log,
+            faults: Mutex::new(FaultQueue::new(settings.random_faults.clone(), settings.seed)),
+            log: Mutex::new(RequestLog::new(settings.requests_kept)),
             world: Mutex::new(World::new(settings, 0)),
             to_send: Condvar::new(),
             attempted: Condvar::new(),
@@ -54,8 +58,6 @@ impl Engine {
             stopped: Condvar::new(),
             waiting: Mutex::default(),
             stepping: Mutex::default(),
-            faults: Mutex::default(),
-            log: Mutex::default(),
             requests: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
         }
@@ -190,12 +192,12 @@ impl Engine {
     /// Forgets everything but the settings and the webhook target.
     pub(crate) fn reset(&self) {
         let one_at_a_time = lock(&self.stepping);
-        lock(&self.faults).clear();
-        *lock(&self.log) = RequestLog::default();
+        lock(&self.log).clear();
         self.requests.store(0, Ordering::Relaxed);
         self.with_world(|world| {
             let mut settings = world.settings.clone();
             settings.target.clone_from(&world.outbox.target);
+            *lock(&self.faults) = FaultQueue::new(settings.random_faults.clone(), settings.seed);
             *world = World::new(settings, world.generation + 1);
         });
         self.attempted.notify_all();
@@ -210,9 +212,15 @@ impl Engine {
         self.with_world(|world| world.outbox.faults.add(fault));
     }
 
+    /// Takes back every fault that was not used, and leaves nothing to chance.
     pub(crate) fn clear_faults(&self) {
-        lock(&self.faults).clear();
-        self.with_world(|world| world.outbox.faults.clear());
+        self.leave_to_chance(Odds::default(), Odds::default());
+    }
+
+    /// Takes back every fault that was not used; from now on they come by chance.
+    pub(crate) fn leave_to_chance(&self, faults: Odds<Fault>, webhook_faults: Odds<WebhookFault>) {
+        *lock(&self.faults) = FaultQueue::new(faults, self.seed);
+        self.with_world(|world| world.outbox.faults = EventFaults::new(webhook_faults, self.seed));
     }
 
     pub(crate) fn set_target(&self, target: Option<Target>) {

@@ -6,10 +6,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::agenda::Task;
+use crate::settings::Settings;
 use crate::signing::signature;
 use crate::state::{AccountId, World};
 use crate::target::{Target, Url};
-use crate::webhook_faults::{EventEffect, EventFaults};
+use crate::webhook_faults::{EventEffect, EventFaults, WebhookFault};
 
 /// An event that happened, whether or not anyone was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Event {
     pub created_at: String,
     /// The bytes of every delivery.
     pub body: String,
+    /// The fault that met it.
+    pub fault: Option<String>,
 }
 
 /// One attempt to deliver an event.
@@ -65,7 +68,7 @@ pub enum Timestamps {
 }
 
 /// Events, the attempts that wait for the courier, and the record of those made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Outbox {
     pub(crate) target: Option<Target>,
     pub(crate) faults: EventFaults,
@@ -95,6 +98,8 @@ struct Sent {
     live: bool,
     /// Time and signature of the first attempt, for retries that are not signed again.
     first: Option<(u64, String)>,
+    /// How many attempts are lost on the way.
+    dropped: u32,
 }
 
 /// All that the courier needs for one attempt.
@@ -110,8 +115,18 @@ pub(crate) struct Parcel {
 }
 
 impl Outbox {
-    pub(crate) fn new(target: Option<Target>) -> Self {
-        Self { target, ..Self::default() }
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self {
+            target: settings.target.clone(),
+            faults: EventFaults::new(settings.random_webhook_faults.clone(), settings.seed),
+            deliveries: Vec::new(),
+            events: Vec::new(),
+            places: HashMap::new(),
+            ready: VecDeque::new(),
+            held: Vec::new(),
+            tickets: 0,
+            under_way: BTreeSet::new(),
+        }
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
@@ -167,7 +182,8 @@ impl World {
         let id = self.ids.next("evt");
         let created_at = self.now.to_string();
         let mut body = json!({ "type": event_type, "data": data });
-        if fault != Some(EventEffect::Bare) {
+        let effect = fault.as_ref().map(WebhookFault::effect);
+        if effect != Some(EventEffect::Bare) {
             body["id"] = json!(id);
             body["created_at"] = json!(created_at);
         }
@@ -177,13 +193,15 @@ impl World {
             object_id: object_id.to_owned(),
             created_at,
             body: body.to_string(),
+            fault: fault.map(|fault| fault.to_string()),
         };
+        let dropped = if let Some(EventEffect::Drop(attempts)) = effect { attempts } else { 0 };
         let live = self.account(account).live;
         let overtaken = std::mem::take(&mut self.outbox.held);
         let place = self.outbox.events.len();
         self.outbox.places.insert(event.id.clone(), place);
-        self.outbox.events.push(Sent { event, live, first: None });
-        self.dispatch(place, fault);
+        self.outbox.events.push(Sent { event, live, first: None, dropped });
+        self.dispatch(place, effect);
         for event in overtaken {
             self.outbox.attempt(event, 1);
         }
@@ -191,7 +209,7 @@ impl World {
 
     fn dispatch(&mut self, event: usize, fault: Option<EventEffect>) {
         match fault {
-            None | Some(EventEffect::Bare) => self.outbox.attempt(event, 1),
+            None | Some(EventEffect::Bare | EventEffect::Drop(_)) => self.outbox.attempt(event, 1),
             Some(EventEffect::Duplicate(copies)) => {
                 (0..=copies).for_each(|_| self.outbox.attempt(event, 1));
             }
@@ -209,10 +227,14 @@ impl World {
     pub(crate) fn next_parcel(&mut self) -> Option<Parcel> {
         loop {
             let due = self.outbox.ready.pop_front()?;
-            if let Some(parcel) = self.parcel(due) {
-                self.outbox.under_way.insert(due.ticket);
-                return Some(parcel);
+            let Some(parcel) = self.parcel(due) else { continue };
+            let sent = self.outbox.events.get(due.event);
+            if due.number != BY_HAND && sent.is_some_and(|sent| due.number <= sent.dropped) {
+                self.note_delivery(parcel, Err("dropped by a fault".to_owned()));
+                continue;
             }
+            self.outbox.under_way.insert(due.ticket);
+            return Some(parcel);
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::access::DEFAULT_KEY;
+use crate::chance::Odds;
 use crate::clock::{Clock, Moment};
 use crate::courier;
 use crate::engine::Engine;
@@ -101,7 +102,7 @@ impl Sandbox {
         self.engine.add_webhook_fault(fault);
     }
 
-    /// Takes back every fault that was not used.
+    /// Takes back every fault that was not used, and leaves nothing to chance any more.
     pub fn clear_faults(&self) {
         self.engine.clear_faults();
     }
@@ -137,7 +138,7 @@ impl Sandbox {
         self.engine.reset();
     }
 
-    /// Every request that arrived, the oldest first.
+    /// The requests that arrived and are remembered, the oldest first.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.engine.log).all()
     }
@@ -269,6 +270,35 @@ impl Builder {
     #[must_use]
     pub fn dns(mut self, dns: Dns) -> Self {
         self.settings.dns = dns;
+        self
+    }
+
+    /// So many requests of a hundred meet one of these faults, such as [`Fault::usual`]. Which, is decided by the seed, by
+    /// what the request says, and by how often it came: the same requests meet the same faults, in whatever order.
+    #[must_use]
+    pub fn random_faults(mut self, percent: u32, faults: impl IntoIterator<Item = Fault>) -> Self {
+        match Odds::new(percent, faults.into_iter().collect()) {
+            Ok(odds) => self.settings.random_faults = odds,
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+        self
+    }
+
+    /// So many events of a hundred meet one of these faults, such as [`WebhookFault::usual`]: which of the events of a
+    /// type, is decided by the seed.
+    #[must_use]
+    pub fn random_webhook_faults(mut self, percent: u32, faults: impl IntoIterator<Item = WebhookFault>) -> Self {
+        match Odds::new(percent, faults.into_iter().collect()) {
+            Ok(odds) => self.settings.random_webhook_faults = odds,
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+        self
+    }
+
+    /// How many requests are remembered, the latest; 20 000 if not said.
+    #[must_use]
+    pub fn requests_kept(mut self, requests: usize) -> Self {
+        self.settings.requests_kept = requests;
         self
     }
 

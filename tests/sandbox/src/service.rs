@@ -11,6 +11,7 @@ use crate::reply::{ApiError, Reply};
 use crate::router::{self, Body, Call};
 use crate::server::{Answer, Incoming};
 use crate::sync::lock;
+use crate::webhook_faults::WebhookFault;
 
 /// Where the API is served. The documented base URL has this path.
 pub(crate) const BASE_PATH: &str = "/partner/v1";
@@ -44,11 +45,12 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
     let path = below_base(&request.path).unwrap_or(&request.path);
     let at = engine.now().to_string();
     let number = lock(&engine.log).note(request, path, &request_id, at);
-    let (answer, fault, processed) = match pick_fault(engine, request, path) {
-        Ok(None) => (Answer::Send(process(engine, request)), None, true),
-        Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
-        Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
-    };
+    let (answer, fault, processed) =
+        match add_webhook_faults(engine, request).and_then(|()| pick_fault(engine, request, path)) {
+            Ok(None) => (Answer::Send(process(engine, request)), None, true),
+            Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
+            Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
+        };
     let answer = with_request_id(answer, &request_id);
     let status = status(&answer);
     tell(engine, request, status, fault.as_deref());
@@ -60,11 +62,22 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
     answer
 }
 
+/// Webhook faults that the request asks for wait from now on, as if set by a control call.
+fn add_webhook_faults(engine: &Engine, request: &Request) -> Result<(), String> {
+    let asked = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(WEBHOOK_FAULT));
+    let faults: Vec<WebhookFault> = asked
+        .map(|(_, text)| WebhookFault::parse(text))
+        .collect::<Result<_, _>>()
+        .map_err(|why| format!("{WEBHOOK_FAULT}: {why}"))?;
+    faults.into_iter().for_each(|fault| engine.add_webhook_fault(fault));
+    Ok(())
+}
+
 /// The fault that the request asks for itself, or the next one that waits for it.
 fn pick_fault(engine: &Engine, request: &Request, path: &str) -> Result<Option<Fault>, String> {
-    match request.header("x-sandbox-fault") {
-        Some(text) => Fault::parse(text).map(Some),
-        None => Ok(lock(&engine.faults).take(&request.method, path)),
+    match request.header(FAULT) {
+        Some(text) => Fault::parse(text).map(Some).map_err(|why| format!("{FAULT}: {why}")),
+        None => Ok(lock(&engine.faults).take(request, path)),
     }
 }
 
@@ -125,7 +138,7 @@ fn status(answer: &Answer) -> Option<u16> {
 }
 
 fn refused(misspelt: &str) -> Response {
-    ApiError::new(400, "sandbox_error", format!("X-Sandbox-Fault: {misspelt}.")).response()
+    ApiError::new(400, "sandbox_error", format!("{misspelt}.")).response()
 }
 
 /// One line on standard error, if wanted: without query and body.
@@ -138,3 +151,7 @@ fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&
 }
 
 const REQUEST_ID: &str = "Peeker-Request-Id";
+
+/// By these a request asks for its own faults, and for its events'.
+const FAULT: &str = "X-Sandbox-Fault";
+const WEBHOOK_FAULT: &str = "X-Sandbox-Webhook-Fault";

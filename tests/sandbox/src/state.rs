@@ -73,7 +73,7 @@ impl World {
             agenda: Agenda::default(),
             ids: Ids::new(settings.seed),
             limiter: Limiter::new(settings.rate_limit),
-            outbox: Outbox::new(settings.target.clone()),
+            outbox: Outbox::new(&settings),
             generation,
             accounts: Vec::new(),
             settings,

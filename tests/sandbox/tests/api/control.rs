@@ -47,10 +47,31 @@ fn webhook_faults_are_set() {
     let control = control(&setup);
     let fault = json!({ "fault": "duplicate;copies=1", "event": "order.completed", "times": 1 });
     control.post("/webhook-faults", &fault);
+    assert_eq!(rows(&control.get("/webhook-faults")), ["duplicate;copies=1"]);
     setup.order();
     setup.advance(10);
     assert_eq!(setup.receiver.received().len(), 5);
     control.post("/webhook-faults", &json!({ "fault": "duplicate;x=1" })).error(400, "sandbox_error");
+}
+
+#[test]
+fn faults_are_left_to_chance() {
+    let setup = setup();
+    let control = control(&setup);
+    let put = |body: &Value| control.send("PUT", "/chaos", &body.to_string()).unwrap();
+    put(
+        &json!({ "percent": 100, "faults": ["status;code=503"], "webhook_percent": 100, "webhook_faults": ["drop"] }),
+    );
+    setup.api.get("/me").error(503, "internal_error");
+    put(&json!({ "webhook_percent": 100 }));
+    setup.order();
+    setup.advance(3600);
+    assert!(setup.sandbox.events().iter().all(|event| event.fault.is_some()));
+    control.delete("/faults");
+    assert_eq!(rows(&control.get("/webhook-faults")), Vec::<Value>::new());
+    for wrong in [json!({ "percent": 101 }), json!({ "percent": 1, "faults": [] }), json!({ "faults": "empty" })] {
+        put(&wrong).error(400, "sandbox_error");
+    }
 }
 
 #[test]
