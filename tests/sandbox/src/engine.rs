@@ -219,8 +219,12 @@ impl Engine {
 
     /// Takes back every fault that was not used; from now on they come by chance.
     pub(crate) fn leave_to_chance(&self, faults: Odds<Fault>, webhook_faults: Odds<WebhookFault>) {
-        *lock(&self.faults) = FaultQueue::new(faults, self.seed);
+        self.leave_requests_to_chance(faults);
         self.with_world(|world| world.outbox.faults = EventFaults::new(webhook_faults, self.seed));
+    }
+
+    pub(crate) fn leave_requests_to_chance(&self, faults: Odds<Fault>) {
+        *lock(&self.faults) = FaultQueue::new(faults, self.seed);
     }
 
     pub(crate) fn set_target(&self, target: Option<Target>) {

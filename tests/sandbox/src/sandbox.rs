@@ -102,6 +102,17 @@ impl Sandbox {
         self.engine.add_webhook_fault(fault);
     }
 
+    /// From now on so many requests of a hundred meet one of these faults, as with [`Builder::random_faults`]. Takes back
+    /// every other fault for requests that was not used.
+    ///
+    /// # Errors
+    /// If there is no such percentage, or no fault to choose from.
+    pub fn random_faults(&self, percent: u32, faults: impl IntoIterator<Item = Fault>) -> Result<(), StartError> {
+        let odds = Odds::new(percent, faults.into_iter().collect()).map_err(StartError)?;
+        self.engine.leave_requests_to_chance(odds);
+        Ok(())
+    }
+
     /// Takes back every fault that was not used, and leaves nothing to chance any more.
     pub fn clear_faults(&self) {
         self.engine.clear_faults();
