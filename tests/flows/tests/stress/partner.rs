@@ -33,7 +33,11 @@ pub(crate) struct Partner {
     calls: usize,
 }
 
+/// Why a partner cannot go on.
+type Trouble = String;
+
 /// How a call that did not succeed is to be gone on with.
+#[derive(PartialEq, Eq)]
 enum Next {
     /// It may have been done.
     Look,
@@ -52,22 +56,24 @@ impl Partner {
     /// Places its orders; after each tenth it makes a user, after another a bundle, and another it cancels.
     pub(crate) fn work(mut self) -> Tally {
         network::begin(mixed(self.plan.seed ^ mixed(self.plan.number as u64 + 1)));
-        for n in 0..self.plan.orders {
-            let order = self.place(n);
-            match (n + self.plan.number) % 10 {
-                2 => self.create_user(n),
-                5 => self.create_bundle(n),
-                8 => self.cancel(order),
-                _ => {}
-            }
-            // Nobody listens any more only when the run has failed already.
-            let _ = self.placed.send(());
-        }
+        let trouble = (0..self.plan.orders).try_for_each(|n| self.turn(n)).err();
+        self.tally.troubles.extend(trouble.map(|why| format!("partner {}: {why}", self.plan.number)));
         self.tally
     }
 
+    fn turn(&mut self, n: usize) -> Result<(), Trouble> {
+        let order = self.place(n)?;
+        match (n + self.plan.number) % 10 {
+            2 => self.create_user(n)?,
+            5 => self.create_bundle(n)?,
+            8 => self.cancel(order)?,
+            _ => {}
+        }
+        self.placed.send(()).map_err(|_| "nobody listens".to_owned())
+    }
+
     /// Sends the same order until it is answered: "the API then returns the first one".
-    fn place(&mut self, n: usize) -> String {
+    fn place(&mut self, n: usize) -> Result<String, Trouble> {
         let order = self.order(n);
         let first_domain = order.domains[0].clone();
         let mut in_doubt = 0;
@@ -76,18 +82,15 @@ impl Partner {
                 Ok(placed) => {
                     self.tally.were_done += in_doubt;
                     self.tally.orders.insert(first_domain.name().to_owned(), placed.id.clone());
-                    return placed.id;
+                    return Ok(placed.id);
                 }
-                Err(error) => match self.next(&error) {
-                    Next::Look => in_doubt += 1,
-                    Next::Again => {}
-                },
+                Err(error) => in_doubt += usize::from(self.next(error)? == Next::Look),
             }
         }
-        panic!("order {n} of partner {} was not placed", self.plan.number)
+        Err(format!("order {n} was not placed in {MOST_TRIES} tries"))
     }
 
-    fn create_user(&mut self, n: usize) {
+    fn create_user(&mut self, n: usize) -> Result<(), Trouble> {
         let email = format!("customer-{}-{n}@acme.com", self.plan.number);
         let route = Sequencer::route(SequencerProvider::SMARTLEAD, 366_903);
         let user = NewUser { email: email.clone(), sequencer: route, first_name: None, last_name: None };
@@ -97,11 +100,12 @@ impl Partner {
             |partner| {
                 partner.is_listed(|client| client.users().list(filter.clone()).pages(), |user| user.email == email)
             },
-        );
+        )?;
         self.tally.users.push(email);
+        Ok(())
     }
 
-    fn create_bundle(&mut self, n: usize) {
+    fn create_bundle(&mut self, n: usize) -> Result<(), Trouble> {
         let name = format!("Bundle {n} of {}", self.plan.number);
         let bundle = NewBundle { name: name.clone(), monthly_sending_volume: 5_000, ..NewBundle::default() };
         let filter = BundleFilter { per_page: Some(100), ..BundleFilter::default() };
@@ -110,19 +114,21 @@ impl Partner {
             |partner| {
                 partner.is_listed(|client| client.bundles().list(filter.clone()).pages(), |row| row.name == name)
             },
-        );
+        )?;
         self.tally.bundles.push(name);
+        Ok(())
     }
 
-    fn cancel(&mut self, order: String) {
+    fn cancel(&mut self, order: String) -> Result<(), Trouble> {
         self.until_done(
             |client| client.orders().cancel(order.clone()),
             |partner| {
                 let found = partner.call(|client| client.orders().retrieve(order.clone()));
                 found.map(|order| order.status == OrderStatus::CANCEL_SCHEDULED)
             },
-        );
+        )?;
         self.tally.cancelled.push(order);
+        Ok(())
     }
 
     /// Makes a write that is not replay-safe: looks before it is made again, as the error advises.
@@ -130,20 +136,20 @@ impl Partner {
         &mut self,
         write: impl for<'c> Fn(&'c Client) -> Request<'c, I, O>,
         was_done: impl Fn(&mut Self) -> Result<bool, Error>,
-    ) {
+    ) -> Result<(), Trouble> {
         for _ in 0..MOST_TRIES {
-            let Err(error) = self.call(&write) else { return };
-            if let Next::Again = self.next(&error) {
+            let Err(error) = self.call(&write) else { return Ok(()) };
+            if self.next(error)? == Next::Again {
                 continue;
             }
             let done = (0..MOST_TRIES).find_map(|_| was_done(self).ok());
-            if done.expect("a look that succeeds in the end") {
+            if done.ok_or("every look whether it was done failed")? {
                 self.tally.were_done += 1;
-                return;
+                return Ok(());
             }
             self.tally.were_not_done += 1;
         }
-        panic!("partner {} could not finish a write", self.plan.number)
+        Err(format!("a write was not done in {MOST_TRIES} tries"))
     }
 
     /// Whether a row is in a list.
@@ -185,20 +191,20 @@ impl Partner {
         result.map(|reply| reply.data)
     }
 
-    /// What an error says is to be done; anything that is not a fault of the network or the API ends the run.
-    fn next(&mut self, error: &Error) -> Next {
+    /// What an error says is to be done; anything that is not the network's fault or the API's is trouble.
+    fn next(&mut self, error: Error) -> Result<Next, Trouble> {
         match error.kind() {
             ErrorKind::OutcomeUnknown | ErrorKind::UnreadableSuccess => {
                 let kind = format!("{} {}", error.operation().unwrap_or("?"), error.kind().as_str());
                 *self.tally.unknown.entry(kind).or_default() += 1;
-                Next::Look
+                Ok(Next::Look)
             }
             ErrorKind::RateLimit | ErrorKind::Deadline => {
                 self.tally.put_off += 1;
                 pass(5_000);
-                Next::Again
+                Ok(Next::Again)
             }
-            _ => panic!("partner {}: {error}", self.plan.number),
+            _ => Err(error.to_string()),
         }
     }
 

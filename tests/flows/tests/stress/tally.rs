@@ -33,6 +33,8 @@ pub(crate) struct Tally {
     pub(crate) users: Vec<String>,
     pub(crate) bundles: Vec<String>,
     pub(crate) cancelled: Vec<String>,
+    /// Why partners gave up.
+    pub(crate) troubles: Vec<String>,
 }
 
 impl Tally {
@@ -74,6 +76,7 @@ impl AddAssign for Tally {
         self.users.extend(other.users);
         self.bundles.extend(other.bundles);
         self.cancelled.extend(other.cancelled);
+        self.troubles.extend(other.troubles);
     }
 }
 

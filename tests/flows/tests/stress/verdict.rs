@@ -32,9 +32,16 @@ pub(crate) struct Figures {
 /// Fails if anything was lost or done twice.
 pub(crate) fn pass(sandbox: &Sandbox, client: &Client, endpoint: &Endpoint, tally: &Tally, orders: usize) -> Figures {
     let requests = sandbox.requests();
+    no_call_was_repeated_behind_its_clients_back(&requests, tally);
+    let troubles = &tally.troubles;
+    assert!(
+        troubles.is_empty(),
+        "{} partners gave up:\n{}",
+        troubles.len(),
+        troubles[..troubles.len().min(3)].join("\n")
+    );
     every_order_is_there_once(sandbox, client, tally, orders);
     every_other_write_is_there_once(sandbox, client, tally);
-    no_call_was_repeated_behind_its_clients_back(&requests, tally);
     no_deadline_was_passed(tally);
     every_event_was_handled_once(sandbox, endpoint);
     figures(sandbox, endpoint, &requests)
