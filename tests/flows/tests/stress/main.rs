@@ -125,7 +125,7 @@ fn sandbox(seed: u64, endpoint: &Endpoint) -> Sandbox {
 fn faults() -> Vec<Fault> {
     vec![
         Fault::rate_limited(Some(1)),
-        Fault::rate_limited(Some(4)),
+        Fault::rate_limited(Some(30)),
         Fault::rate_limited(None),
         Fault::status(500),
         Fault::status(502),

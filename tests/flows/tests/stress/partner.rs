@@ -48,6 +48,9 @@ enum Next {
 /// More attempts than any write needs, so that a run that goes wrong ends.
 const MOST_TRIES: usize = 60;
 
+/// Milliseconds until a partner makes a call again that was put off.
+const SOME_TIME: u64 = 30_000;
+
 impl Partner {
     pub(crate) fn new(plan: Plan, client: Client, placed: Sender<()>) -> Self {
         Self { plan, client, placed, tally: Tally::default(), calls: 0 }
@@ -84,7 +87,7 @@ impl Partner {
                     self.tally.orders.insert(first_domain.name().to_owned(), placed.id.clone());
                     return Ok(placed.id);
                 }
-                Err(error) => in_doubt += usize::from(self.next(error)? == Next::Look),
+                Err(error) => in_doubt += usize::from(self.next(&error)? == Next::Look),
             }
         }
         Err(format!("order {n} was not placed in {MOST_TRIES} tries"))
@@ -139,7 +142,7 @@ impl Partner {
     ) -> Result<(), Trouble> {
         for _ in 0..MOST_TRIES {
             let Err(error) = self.call(&write) else { return Ok(()) };
-            if self.next(error)? == Next::Again {
+            if self.next(&error)? == Next::Again {
                 continue;
             }
             let done = (0..MOST_TRIES).find_map(|_| was_done(self).ok());
@@ -192,7 +195,7 @@ impl Partner {
     }
 
     /// What an error says is to be done; anything that is not the network's fault or the API's is trouble.
-    fn next(&mut self, error: Error) -> Result<Next, Trouble> {
+    fn next(&mut self, error: &Error) -> Result<Next, Trouble> {
         match error.kind() {
             ErrorKind::OutcomeUnknown | ErrorKind::UnreadableSuccess => {
                 let kind = format!("{} {}", error.operation().unwrap_or("?"), error.kind().as_str());
@@ -201,7 +204,7 @@ impl Partner {
             }
             ErrorKind::RateLimit | ErrorKind::Deadline => {
                 self.tally.put_off += 1;
-                pass(5_000);
+                pass(SOME_TIME);
                 Ok(Next::Again)
             }
             _ => Err(error.to_string()),
