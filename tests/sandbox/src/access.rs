@@ -6,6 +6,9 @@
 
 use crate::reply::ApiError;
 
+/// A test key that may do everything; any other would do.
+pub(crate) const DEFAULT_KEY: &str = "pk_test_sandbox_full";
+
 /// What a request may do to the account (documented presets).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Preset {
@@ -62,7 +65,8 @@ impl Access {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(unauthorized("The Authorization header must be `Bearer <key>`."));
         }
-        Self::of_key(key.trim()).ok_or_else(|| unauthorized("This is not a Partner API key, or it was revoked."))
+        Self::of_key(key.trim())
+            .ok_or_else(|| unauthorized("This is no key like pk_test_… or pk_live_…, or it was revoked."))
     }
 
     fn of_key(key: &str) -> Option<Self> {

@@ -6,10 +6,12 @@ use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::clock::{Clock, Moment};
+use crate::faults::Fault;
 use crate::outbox::Timestamps;
 use crate::sandbox::{Builder, Sandbox, StartError};
 use crate::settings::Dns;
 use crate::signing::SignedContent;
+use crate::webhook_faults::WebhookFault;
 
 /// Runs the program with these arguments (without its own name). Returns only if it could not start or was asked for help.
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
@@ -80,6 +82,11 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>,
             "--timestamps" => builder.timestamps(timestamps(&value)?),
             "--signed-content" => builder.signed_content(SignedContent::parse(&value)),
             "--rate-limit" => builder.rate_limit(number(&name, &value)?),
+            "--chaos" => {
+                let percent = number(&name, &value)?;
+                builder.random_faults(percent, Fault::usual()).random_webhook_faults(percent, WebhookFault::usual())
+            }
+            "--webhook-connections" => builder.webhook_connections(number(&name, &value)?),
             "--webhook-url" => {
                 url = Some(value);
                 builder
@@ -139,8 +146,10 @@ Prints its base URL as the first line and runs until it is ended.
   --dns auto|manual      whether imported domains' nameservers move by themselves (auto)
   --webhook-url URL      where webhooks go: http on this machine only
   --webhook-secret TEXT  what they are signed with
+  --webhook-connections N  how many webhooks may be under way at once (1: in order)
   --signed-content FORM  timestamp.body (default), body, or a template of {id}, {timestamp}, {body}
   --timestamps real|virtual  which clock Peeker-Timestamp is read from (real)
+  --chaos PERCENT        so many requests, and so many webhooks, meet a fault (0)
   --rate-limit N         requests per minute and key (600)
   --log                  tell each request on standard error
   --help                 this text";

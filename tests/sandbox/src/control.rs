@@ -1,10 +1,12 @@
 //! The control API under `/__sandbox`: what the library does by calls, by HTTP. It needs no key, since only this machine
 //! reaches it, and it is neither logged nor limited nor hit by faults.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::chance::Odds;
 use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::http::{Request, Response};
@@ -16,6 +18,11 @@ use crate::target::Target;
 use crate::webhook_faults::WebhookFault;
 
 pub(crate) const BASE_PATH: &str = "/__sandbox";
+
+/// Whether a path is one of the control API's.
+pub(crate) fn is_meant(path: &str) -> bool {
+    path.strip_prefix(BASE_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 pub(crate) fn answer(engine: &Engine, request: &Request) -> Response {
     match handle(engine, request) {
@@ -39,10 +46,15 @@ impl From<String> for Refusal {
 }
 
 fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
+    if !comes_from_here(request) {
+        let why = "the control API takes no calls of web pages: Host and Origin must be this machine".to_owned();
+        return Err(Refusal { status: 403, why });
+    }
     let path = request.path.strip_prefix(BASE_PATH).unwrap_or_default();
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let segments: Vec<&str> = path.split('/').skip(1).filter(|segment| !segment.is_empty()).collect();
     match (request.method.as_str(), segments.as_slice()) {
-        ("GET", ["health"]) => Ok(health(engine)),
+        ("GET", []) => Ok(json!({ "calls": CALLS })),
+        ("GET", ["health" | "clock"]) => Ok(health(engine)),
         ("GET", ["requests"]) => {
             Ok(json!({ "data": lock(&engine.log).all().iter().map(request_row).collect::<Vec<_>>() }))
         }
@@ -60,6 +72,10 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
         ("POST", ["faults"]) => add_fault(engine, &body(request)?),
         ("GET", ["faults"]) => Ok(rows(lock(&engine.faults).waiting(), |fault| json!(fault.to_string()))),
         ("POST", ["webhook-faults"]) => add_webhook_fault(engine, &body(request)?),
+        ("GET", ["webhook-faults"]) => {
+            Ok(engine.with_world(|world| rows(world.outbox.faults.waiting(), |fault| json!(fault.to_string()))))
+        }
+        ("PUT", ["chaos"]) => leave_to_chance(engine, &body(request)?),
         ("DELETE", ["faults"]) => {
             engine.clear_faults();
             Ok(json!({ "ok": true }))
@@ -73,9 +89,57 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
             engine.reset();
             Ok(health(engine))
         }
-        _ => Err(Refusal { status: 404, why: format!("there is no control call {} {path}", request.method) }),
+        (method, _) => {
+            let why = format!("there is no control call {method} {path}; GET {BASE_PATH} lists them");
+            Err(Refusal { status: 404, why })
+        }
     }
 }
+
+/// Whether a program on this machine is asking. A page in its browser could ask too, by another name for this address or
+/// as a form that needs no permission; such requests say so in `Host` and `Origin`.
+fn comes_from_here(request: &Request) -> bool {
+    let host = request.header("host").is_none_or(is_this_machine);
+    let origin = request
+        .header("origin")
+        .is_none_or(|origin| origin.split_once("://").is_some_and(|(_, authority)| is_this_machine(authority)));
+    host && origin
+}
+
+/// `localhost` or a loopback address, with or without a port.
+fn is_this_machine(authority: &str) -> bool {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let by_name = bare.eq_ignore_ascii_case("localhost");
+    by_name || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Every control call; the README says what they do.
+const CALLS: &[&str] = &[
+    "GET /health",
+    "GET /clock",
+    "POST /clock/advance",
+    "POST /settle",
+    "POST /faults",
+    "GET /faults",
+    "DELETE /faults",
+    "POST /webhook-faults",
+    "GET /webhook-faults",
+    "PUT /chaos",
+    "POST /nameservers",
+    "GET /events",
+    "POST /events/{id}/redeliver",
+    "GET /deliveries",
+    "POST /actions/{id}/resolve",
+    "GET /requests",
+    "GET /counters",
+    "PUT /webhook",
+    "DELETE /webhook",
+    "POST /reset",
+];
 
 fn health(engine: &Engine) -> Value {
     engine.with_world(
@@ -86,7 +150,7 @@ fn health(engine: &Engine) -> Value {
 fn counters(engine: &Engine) -> Value {
     let requests = lock(&engine.log).arrived();
     engine.with_world(|world| {
-        let orders: usize = world.accounts().map(|(_, account)| account.orders.iter().count()).sum();
+        let orders: usize = world.accounts().map(|(_, account)| account.orders.len()).sum();
         let (events, deliveries) = (world.outbox.event_count(), world.outbox.deliveries.len());
         json!({ "requests": requests, "orders": orders, "events": events, "deliveries": deliveries })
     })
@@ -115,13 +179,42 @@ fn add_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
 }
 
 fn add_webhook_fault(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
-    let fault = WebhookFault::parse(text(body, "fault")?)?.times(count(body, "times", 1)?);
-    let fault = match body["event"].as_str() {
-        Some(event) => fault.on(event),
-        None => fault,
-    };
+    let mut fault = WebhookFault::parse(text(body, "fault")?)?;
+    if !body["times"].is_null() {
+        fault = fault.times(count(body, "times", 1)?);
+    }
+    if let Some(event) = body["event"].as_str() {
+        fault = fault.on(event);
+    }
     engine.add_webhook_fault(fault);
     Ok(json!({ "ok": true }))
+}
+
+fn leave_to_chance(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
+    let faults = match chosen(body, "faults")? {
+        Some(texts) => texts.into_iter().map(Fault::parse).collect::<Result<_, _>>()?,
+        None => Fault::usual(),
+    };
+    let webhook_faults = match chosen(body, "webhook_faults")? {
+        Some(texts) => texts.into_iter().map(WebhookFault::parse).collect::<Result<_, _>>()?,
+        None => WebhookFault::usual(),
+    };
+    let faults = Odds::new(count(body, "percent", 0)?, faults)?;
+    let webhook_faults = Odds::new(count(body, "webhook_percent", 0)?, webhook_faults)?;
+    engine.leave_to_chance(faults, webhook_faults);
+    Ok(json!({ "ok": true }))
+}
+
+/// A list of texts, if it is there.
+fn chosen<'a>(body: &'a Value, name: &str) -> Result<Option<Vec<&'a str>>, Refusal> {
+    let wrong = || Refusal::from(format!("`{name}` must be a list of texts"));
+    match &body[name] {
+        Value::Null => Ok(None),
+        Value::Array(rows) => {
+            rows.iter().map(|row| row.as_str().ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+        }
+        _ => Err(wrong()),
+    }
 }
 
 fn set_webhook(engine: &Engine, body: &Value) -> Result<Value, Refusal> {
@@ -154,6 +247,7 @@ fn event_row(event: &Event) -> Value {
         "object_id": event.object_id,
         "created_at": event.created_at,
         "body": event.body,
+        "fault": event.fault,
     })
 }
 
@@ -197,5 +291,34 @@ fn count(body: &Value, name: &str, default: u32) -> Result<u32, Refusal> {
             let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
             number.ok_or_else(|| Refusal::from(format!("`{name}` must be a whole number")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_is_in_the_readme() {
+        let readme = include_str!("../README.md");
+        for call in CALLS {
+            assert!(readme.contains(&format!("`{call}`")), "{call}");
+        }
+    }
+
+    #[test]
+    fn this_machine_has_several_names_and_no_other_is_one_of_them() {
+        for name in ["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.9.9.9", "[::1]:4010", "[::1]"] {
+            assert!(is_this_machine(name), "{name}");
+        }
+        for name in ["evil.example", "localhost.evil.example:4010", "10.0.0.1", "127.0.0.1.evil.example", "", "x:1"] {
+            assert!(!is_this_machine(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_longer_name_is_no_control_path() {
+        assert!(is_meant("/__sandbox") && is_meant("/__sandbox/health"));
+        assert!(!is_meant("/__sandboxes") && !is_meant("/partner/v1/__sandbox"));
     }
 }

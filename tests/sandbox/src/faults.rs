@@ -8,7 +8,6 @@ use serde_json::json;
 use crate::http::Response;
 use crate::limiter::rate_limited;
 use crate::reply::ApiError;
-use crate::router;
 use crate::server::Answer;
 use crate::spec::Spec;
 
@@ -24,8 +23,8 @@ pub struct Fault {
     effect: Effect,
     processed: bool,
     delay: Duration,
-    times: u32,
-    skip: u32,
+    pub(crate) times: u32,
+    pub(crate) skip: u32,
     method: Option<String>,
     path: Option<String>,
 }
@@ -148,6 +147,22 @@ impl Fault {
         self
     }
 
+    /// One of each kind that a client meets in a bad hour, none of which keeps it from success for long.
+    pub fn usual() -> Vec<Self> {
+        vec![
+            Self::latency(Duration::from_millis(200)),
+            Self::rate_limited(Some(1)),
+            Self::rate_limited(None),
+            Self::status(500),
+            Self::status(503).processed(true),
+            Self::reset_before(),
+            Self::reset_after(),
+            Self::torn_body(),
+            Self::html(502),
+            Self::close_after(),
+        ]
+    }
+
     /// Makes the fault come late, in real time.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
@@ -233,12 +248,10 @@ impl Fault {
         }
     }
 
-    fn matches(&self, method: &str, path: &str) -> bool {
+    /// Whether it is for requests with this method, path and route's pattern.
+    pub(crate) fn matches(&self, method: &str, path: &str, pattern: Option<&str>) -> bool {
         let method_fits = self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
-        let path_fits = self.path.as_ref().is_none_or(|wanted| {
-            wanted == path || router::find(method, path).is_some_and(|(route, _)| route.path == wanted)
-        });
-        method_fits && path_fits
+        method_fits && self.path.as_ref().is_none_or(|wanted| wanted == path || pattern == Some(wanted))
     }
 }
 
@@ -259,45 +272,6 @@ impl fmt::Display for Fault {
             (Effect::Redirect { status, .. }, _) => write!(f, "redirect;code={status}"),
             (Effect::CloseAfter, _) => write!(f, "close-after"),
         }
-    }
-}
-
-/// The faults that wait for their requests, in the order in which they were set.
-#[derive(Debug, Default)]
-pub(crate) struct FaultQueue(Vec<Fault>);
-
-impl FaultQueue {
-    pub(crate) fn add(&mut self, fault: Fault) {
-        self.0.push(fault);
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub(crate) fn waiting(&self) -> &[Fault] {
-        &self.0
-    }
-
-    /// The fault for this request: the first that matches, one use of it spent.
-    pub(crate) fn take(&mut self, method: &str, path: &str) -> Option<Fault> {
-        let index = self.0.iter_mut().position(|fault| fault.matches(method, path) && fault.is_its_turn())?;
-        let fault = self.0.get_mut(index)?;
-        fault.times -= 1;
-        let taken = fault.clone();
-        self.0.retain(|fault| fault.times > 0);
-        Some(taken)
-    }
-}
-
-impl Fault {
-    /// Spends one of the requests to let pass, if any is left.
-    fn is_its_turn(&mut self) -> bool {
-        if self.skip > 0 {
-            self.skip -= 1;
-            return false;
-        }
-        self.times > 0
     }
 }
 
@@ -383,23 +357,5 @@ mod tests {
         ] {
             assert!(Fault::parse(text).unwrap_err().contains(part), "{text}");
         }
-    }
-
-    #[test]
-    fn a_fault_waits_for_its_requests_and_ends() {
-        let mut queue = FaultQueue::default();
-        queue.add(Fault::empty().on("POST", "/orders").skip(1).times(2));
-        assert!(queue.take("GET", "/orders").is_none());
-        let hits: Vec<bool> = (0..4).map(|_| queue.take("POST", "/orders").is_some()).collect();
-        assert_eq!(hits, [false, true, true, false]);
-        assert!(queue.waiting().is_empty());
-    }
-
-    #[test]
-    fn a_pattern_matches_the_route_and_not_its_literal_neighbour() {
-        let mut queue = FaultQueue::default();
-        queue.add(Fault::empty().on("GET", "/orders/{id}").times(9));
-        assert!(queue.take("GET", "/orders/pending").is_none());
-        assert!(queue.take("GET", "/orders/ord_1").is_some());
     }
 }

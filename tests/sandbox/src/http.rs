@@ -48,6 +48,13 @@ impl Response {
 
     /// The bytes on the wire. A 204 has no body and no length.
     pub(crate) fn to_bytes(&self, keep_alive: bool) -> Vec<u8> {
+        let mut bytes = self.head(keep_alive);
+        bytes.extend_from_slice(&self.body);
+        bytes
+    }
+
+    /// The head alone, as it is sent with the body: the answer to HEAD.
+    pub(crate) fn head(&self, keep_alive: bool) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, phrase(self.status));
         for (name, value) in &self.headers {
             head.extend([*name, ": ", value, "\r\n"]);
@@ -56,9 +63,7 @@ impl Response {
             head.extend(["Content-Length: ", &self.body.len().to_string(), "\r\n"]);
         }
         head.push_str(if keep_alive { "\r\n" } else { "Connection: close\r\n\r\n" });
-        let mut bytes = head.into_bytes();
-        bytes.extend_from_slice(&self.body);
-        bytes
+        head.into_bytes()
     }
 }
 
@@ -80,7 +85,7 @@ impl From<io::Error> for ReadError {
 /// Reads requests one after another. What was read past one request begins the next.
 #[derive(Debug)]
 pub(crate) struct Reader<S> {
-    stream: S,
+    pub(crate) stream: S,
     buffer: Vec<u8>,
 }
 
@@ -231,7 +236,9 @@ fn parse_head(bytes: &[u8]) -> Result<Option<(usize, Request)>, ReadError> {
         .iter()
         .map(|header| (header.name.to_owned(), String::from_utf8_lossy(header.value).trim().to_owned()))
         .collect();
-    let wishes_close = find(&headers, "connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
+    let wishes_close = values(&headers, "connection")
+        .flat_map(|value| value.split(','))
+        .any(|option| option.trim().eq_ignore_ascii_case("close"));
     let request = Request {
         method: parsed.method.unwrap_or_default().to_owned(),
         path,
@@ -343,7 +350,7 @@ mod tests {
     #[test]
     fn requests_on_one_connection_are_read_one_after_another() {
         let mut reader = reader(
-            b"POST /a?x=1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nhiGET /b HTTP/1.1\r\nConnection: close\r\n\r\n",
+            b"POST /a?x=1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nhiGET /b HTTP/1.1\r\nConnection: TE, close\r\n\r\n",
         );
         let first = reader.next().unwrap();
         assert_eq!((first.path.as_str(), first.query.as_str(), first.body.as_slice()), ("/a", "x=1", &b"hi"[..]));

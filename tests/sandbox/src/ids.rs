@@ -51,7 +51,7 @@ fn id(seed: u64, prefix: &str, count: u64, length: usize) -> String {
 }
 
 /// The finaliser of `SplitMix64`.
-fn mix(mut z: u64) -> u64 {
+pub(crate) fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

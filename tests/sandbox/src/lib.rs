@@ -16,11 +16,13 @@
 
 mod access;
 mod agenda;
+mod chance;
 pub mod cli;
 mod clock;
 mod control;
 mod courier;
 mod engine;
+mod fault_queue;
 mod faults;
 mod fields;
 mod http;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::ids::hash;
 use crate::reply::{ApiError, Reply};
 use crate::router::Call;
+use crate::state::{Record, Table};
 
 /// What a list request asks for.
 #[derive(Debug)]
@@ -57,14 +58,19 @@ impl Listing {
         self.filter(name).is_none_or(|wanted| value == Some(wanted))
     }
 
-    /// One page of the rows, which come newest first with the number of their making.
-    pub(crate) fn reply(&self, rows: impl Iterator<Item = (u64, Value)>) -> Reply {
-        let mut rows = rows.filter(|(number, _)| self.before.is_none_or(|before| *number < before));
+    /// One page of those rows of a table that are to be shown. Only rows of the page are written as JSON.
+    pub(crate) fn reply<T: Record>(
+        &self,
+        table: &Table<T>,
+        shows: impl Fn(&T) -> bool,
+        to_json: impl Fn(&T) -> Value,
+    ) -> Reply {
+        let mut rows = table.newest_first(self.before).filter(|(_, row)| shows(row));
         let mut page = Vec::new();
         let mut last = 0;
         for (number, row) in rows.by_ref().take(self.per_page) {
             last = number;
-            page.push(row);
+            page.push(to_json(row));
         }
         let next = rows.next().map(|_| self.link(Some(&self.token(last))));
         let meta = json!({ "path": self.path, "per_page": self.per_page, "returned": page.len() });

@@ -38,13 +38,23 @@ impl RecordedRequest {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RequestLog {
     arrived: u64,
+    /// The oldest are dropped beyond this; the count goes on.
+    most_kept: usize,
     kept: VecDeque<RecordedRequest>,
 }
 
 impl RequestLog {
+    pub(crate) fn new(most_kept: usize) -> Self {
+        Self { arrived: 0, most_kept, kept: VecDeque::new() }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new(self.most_kept);
+    }
+
     pub(crate) fn arrived(&self) -> u64 {
         self.arrived
     }
@@ -56,7 +66,7 @@ impl RequestLog {
     /// Notes an arrival; the number finds it again.
     pub(crate) fn note(&mut self, request: &Request, path: &str, request_id: &str, at: String) -> u64 {
         self.arrived += 1;
-        if self.kept.len() == MOST_KEPT {
+        if self.kept.len() >= self.most_kept {
             self.kept.pop_front();
         }
         self.kept.push_back(RecordedRequest {
@@ -76,7 +86,9 @@ impl RequestLog {
     }
 
     pub(crate) fn update(&mut self, number: u64, change: impl FnOnce(&mut RecordedRequest)) {
-        if let Some(entry) = self.kept.iter_mut().rev().find(|entry| entry.number == number) {
+        let first = self.kept.front().map_or(0, |entry| entry.number);
+        let index = number.checked_sub(first).and_then(|index| usize::try_from(index).ok());
+        if let Some(entry) = index.and_then(|index| self.kept.get_mut(index)) {
             change(entry);
         }
     }
@@ -86,6 +98,3 @@ fn redacted((name, value): &(String, String)) -> (String, String) {
     let secret = name.eq_ignore_ascii_case("authorization");
     (name.clone(), if secret { "[redacted]".to_owned() } else { value.clone() })
 }
-
-/// The oldest are dropped beyond this; the count goes on.
-const MOST_KEPT: usize = 20_000;

@@ -1,15 +1,16 @@
 //! Webhook events and their deliveries: what is sent when, and what was sent. The sending itself is the courier's.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
 use crate::agenda::Task;
+use crate::settings::Settings;
 use crate::signing::signature;
 use crate::state::{AccountId, World};
-use crate::target::Target;
-use crate::webhook_faults::{EventEffect, EventFaults};
+use crate::target::{Target, Url};
+use crate::webhook_faults::{EventEffect, EventFaults, WebhookFault};
 
 /// An event that happened, whether or not anyone was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Event {
     pub created_at: String,
     /// The bytes of every delivery.
     pub body: String,
+    /// The fault that met it.
+    pub fault: Option<String>,
 }
 
 /// One attempt to deliver an event.
@@ -65,16 +68,28 @@ pub enum Timestamps {
 }
 
 /// Events, the attempts that wait for the courier, and the record of those made.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Outbox {
     pub(crate) target: Option<Target>,
     pub(crate) faults: EventFaults,
     pub(crate) deliveries: Vec<Delivery>,
     events: Vec<Sent>,
-    ready: VecDeque<(usize, u32)>,
+    /// Where an event stands among them, by its id.
+    places: HashMap<String, usize>,
+    ready: VecDeque<Due>,
     held: Vec<usize>,
-    /// Whether the courier is out with one.
-    busy: bool,
+    /// How many attempts fell due so far; the last one's ticket.
+    tickets: u64,
+    /// The tickets of those that the couriers are out with.
+    under_way: BTreeSet<u64>,
+}
+
+/// An attempt that waits for a courier.
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    ticket: u64,
+    event: usize,
+    number: u32,
 }
 
 #[derive(Debug)]
@@ -83,22 +98,35 @@ struct Sent {
     live: bool,
     /// Time and signature of the first attempt, for retries that are not signed again.
     first: Option<(u64, String)>,
+    /// How many attempts are lost on the way.
+    dropped: u32,
 }
 
 /// All that the courier needs for one attempt.
 #[derive(Debug)]
 pub(crate) struct Parcel {
-    pub(crate) url: String,
+    pub(crate) url: Url,
     pub(crate) body: String,
     pub(crate) delivery: Delivery,
     event: usize,
+    ticket: u64,
     /// A reset in between makes the outcome of an attempt nobody's business.
     generation: u64,
 }
 
 impl Outbox {
-    pub(crate) fn new(target: Option<Target>) -> Self {
-        Self { target, ..Self::default() }
+    pub(crate) fn new(settings: &Settings) -> Self {
+        Self {
+            target: settings.target.clone(),
+            faults: EventFaults::new(settings.random_webhook_faults.clone(), settings.seed),
+            deliveries: Vec::new(),
+            events: Vec::new(),
+            places: HashMap::new(),
+            ready: VecDeque::new(),
+            held: Vec::new(),
+            tickets: 0,
+            under_way: BTreeSet::new(),
+        }
     }
 
     pub(crate) fn events(&self) -> Vec<Event> {
@@ -109,19 +137,34 @@ impl Outbox {
         self.events.len()
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
-        self.ready.is_empty() && !self.busy
+    /// Whether an attempt waits for a courier.
+    pub(crate) fn has_some(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// To be asked for with [`is_done`](Self::is_done): whether all that is due now was attempted.
+    pub(crate) fn last_ticket(&self) -> u64 {
+        self.tickets
+    }
+
+    /// Whether the attempt with this ticket and all before it were made. Those that fall due meanwhile do not count.
+    pub(crate) fn is_done(&self, ticket: u64) -> bool {
+        let waiting = self.ready.front().map(|due| due.ticket);
+        waiting.into_iter().chain(self.under_way.first().copied()).all(|open| open > ticket)
     }
 
     /// Sends an event once more, outside the five attempts; false if there is no such event.
     pub(crate) fn redeliver(&mut self, id: &str) -> bool {
-        let found = self.events.iter().position(|sent| sent.event.id == id);
-        self.ready.extend(found.map(|event| (event, BY_HAND)));
+        let found = self.places.get(id).copied();
+        if let Some(event) = found {
+            self.attempt(event, BY_HAND);
+        }
         found.is_some()
     }
 
     pub(crate) fn attempt(&mut self, event: usize, number: u32) {
-        self.ready.push_back((event, number));
+        self.tickets += 1;
+        self.ready.push_back(Due { ticket: self.tickets, event, number });
     }
 
     pub(crate) fn release(&mut self, event: usize) {
@@ -139,7 +182,8 @@ impl World {
         let id = self.ids.next("evt");
         let created_at = self.now.to_string();
         let mut body = json!({ "type": event_type, "data": data });
-        if fault != Some(EventEffect::Bare) {
+        let effect = fault.as_ref().map(WebhookFault::effect);
+        if effect != Some(EventEffect::Bare) {
             body["id"] = json!(id);
             body["created_at"] = json!(created_at);
         }
@@ -149,11 +193,15 @@ impl World {
             object_id: object_id.to_owned(),
             created_at,
             body: body.to_string(),
+            fault: fault.map(|fault| fault.to_string()),
         };
+        let dropped = if let Some(EventEffect::Drop(attempts)) = effect { attempts } else { 0 };
         let live = self.account(account).live;
         let overtaken = std::mem::take(&mut self.outbox.held);
-        self.outbox.events.push(Sent { event, live, first: None });
-        self.dispatch(self.outbox.events.len() - 1, fault);
+        let place = self.outbox.events.len();
+        self.outbox.places.insert(event.id.clone(), place);
+        self.outbox.events.push(Sent { event, live, first: None, dropped });
+        self.dispatch(place, effect);
         for event in overtaken {
             self.outbox.attempt(event, 1);
         }
@@ -161,7 +209,7 @@ impl World {
 
     fn dispatch(&mut self, event: usize, fault: Option<EventEffect>) {
         match fault {
-            None | Some(EventEffect::Bare) => self.outbox.attempt(event, 1),
+            None | Some(EventEffect::Bare | EventEffect::Drop(_)) => self.outbox.attempt(event, 1),
             Some(EventEffect::Duplicate(copies)) => {
                 (0..=copies).for_each(|_| self.outbox.attempt(event, 1));
             }
@@ -178,15 +226,19 @@ impl World {
     /// The next attempt to make, signed. Without a target, attempts are dropped: nobody asked to be told.
     pub(crate) fn next_parcel(&mut self) -> Option<Parcel> {
         loop {
-            let (event, number) = self.outbox.ready.pop_front()?;
-            if let Some(parcel) = self.parcel(event, number) {
-                self.outbox.busy = true;
-                return Some(parcel);
+            let due = self.outbox.ready.pop_front()?;
+            let Some(parcel) = self.parcel(due) else { continue };
+            let sent = self.outbox.events.get(due.event);
+            if due.number != BY_HAND && sent.is_some_and(|sent| due.number <= sent.dropped) {
+                self.note_delivery(parcel, Err("dropped by a fault".to_owned()));
+                continue;
             }
+            self.outbox.under_way.insert(due.ticket);
+            return Some(parcel);
         }
     }
 
-    fn parcel(&mut self, event: usize, number: u32) -> Option<Parcel> {
+    fn parcel(&mut self, Due { ticket, event, number }: Due) -> Option<Parcel> {
         let now = self.timestamp();
         let target = self.outbox.target.as_ref()?;
         let sent = self.outbox.events.get_mut(event)?;
@@ -212,6 +264,7 @@ impl World {
                 error: None,
             },
             event,
+            ticket,
             generation: self.generation,
         })
     }
@@ -221,7 +274,7 @@ impl World {
         if parcel.generation != self.generation {
             return;
         }
-        self.outbox.busy = false;
+        self.outbox.under_way.remove(&parcel.ticket);
         let mut delivery = parcel.delivery;
         match outcome {
             Ok(status) => delivery.status = Some(status),

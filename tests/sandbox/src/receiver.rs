@@ -58,6 +58,15 @@ impl Receiver {
     /// # Errors
     /// If no port or thread can be had.
     pub fn start() -> Result<Self, StartError> {
+        Self::start_with(|_| 200)
+    }
+
+    /// Starts one that answers each webhook with what `answer` says: a status, or 0 to reset the connection. Several
+    /// may be answered at once.
+    ///
+    /// # Errors
+    /// If no port or thread can be had.
+    pub fn start_with(answer: impl Fn(&ReceivedWebhook) -> u16 + Send + Sync + 'static) -> Result<Self, StartError> {
         let bound = Bound::new(0)?;
         let url = format!("http://{}/webhooks", bound.address());
         let inbox = Arc::new(Inbox::default());
@@ -66,9 +75,11 @@ impl Receiver {
             "receiver",
             Arc::new(move |incoming| match incoming {
                 Ok(request) => {
-                    shared.take(ReceivedWebhook { headers: request.headers.clone(), body: request.body.clone() })
+                    let webhook = ReceivedWebhook { headers: request.headers.clone(), body: request.body.clone() };
+                    let status = answer(&webhook);
+                    reply(shared.take(webhook).unwrap_or(status))
                 }
-                Err((status, _)) => plain(status),
+                Err((status, _)) => reply(status),
             }),
         )?;
         Ok(Self { url, inbox, _server: server })
@@ -79,7 +90,7 @@ impl Receiver {
         &self.url
     }
 
-    /// The statuses of the next answers, after which it is 200 again. 0 resets the connection.
+    /// The statuses of the next answers, after which it is as it was. 0 resets the connection.
     pub fn answer_next(&self, statuses: &[u16]) {
         lock(&self.inbox.state).answers.extend(statuses);
     }
@@ -105,18 +116,18 @@ impl Receiver {
 }
 
 impl Inbox {
-    fn take(&self, webhook: ReceivedWebhook) -> Answer {
+    /// Keeps a webhook; answers the status that was ordered for it, if any.
+    fn take(&self, webhook: ReceivedWebhook) -> Option<u16> {
         let mut state = lock(&self.state);
         state.received.push(webhook);
         self.arrived.notify_all();
-        match state.answers.pop_front() {
-            Some(0) => Answer::Reset,
-            Some(status) => plain(status),
-            None => plain(200),
-        }
+        state.answers.pop_front()
     }
 }
 
-fn plain(status: u16) -> Answer {
-    Answer::Send(Response::new(status, "text/plain", "ok"))
+fn reply(status: u16) -> Answer {
+    match status {
+        0 => Answer::Reset,
+        status => Answer::Send(Response::new(status, "text/plain", "ok")),
+    }
 }

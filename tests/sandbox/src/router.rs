@@ -17,24 +17,40 @@ pub(crate) struct Call<'a> {
     /// Below the base path.
     pub(crate) path: &'a str,
     pub(crate) base_url: &'a str,
-    pub(crate) body: &'a [u8],
+    pub(crate) body: &'a Body,
     query: Vec<(String, String)>,
     params: Params,
+}
+
+/// A request's body, read as JSON before the state is locked.
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) bytes: Vec<u8>,
+    json: Result<Value, String>,
+}
+
+impl Body {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let json = match bytes {
+            [] => Err("The body is empty; it must be a JSON object.".to_owned()),
+            bytes => serde_json::from_slice(bytes).map_err(|error| format!("The body is not JSON: {error}.")),
+        };
+        Self { bytes: bytes.to_vec(), json }
+    }
 }
 
 /// The path parameters by name.
 pub(crate) type Params = Vec<(&'static str, String)>;
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(access: &'a Access, account: AccountId, path: &'a str, params: Params) -> Self {
-        Self { access, account, path, base_url: "", body: b"", query: Vec::new(), params }
+    pub(crate) fn new(access: &'a Access, account: AccountId, path: &'a str, params: Params, body: &'a Body) -> Self {
+        Self { access, account, path, base_url: "", body, query: Vec::new(), params }
     }
 
     #[must_use]
-    pub(crate) fn with(mut self, base_url: &'a str, query: &str, body: &'a [u8]) -> Self {
+    pub(crate) fn with(mut self, base_url: &'a str, query: &str) -> Self {
         self.base_url = base_url;
         self.query = parse_query(query);
-        self.body = body;
         self
     }
 
@@ -48,8 +64,8 @@ impl<'a> Call<'a> {
         self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    pub(crate) fn json(&self) -> Result<Value, ApiError> {
-        serde_json::from_slice(self.body).map_err(|_| ApiError::new(400, "invalid_request", "The body is not JSON."))
+    pub(crate) fn json(&self) -> Result<&'a Value, ApiError> {
+        self.body.json.as_ref().map_err(|why| ApiError::new(400, "invalid_request", why))
     }
 }
 
@@ -113,13 +129,26 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/swaps/user_names", swaps::rename_users),
 ];
 
-/// The route of a request and its path parameters. A literal segment wins over a parameter.
+/// The route of a request and its path parameters. A literal segment wins over a parameter. HEAD is GET without a body.
 pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Params)> {
+    let method = if method == "HEAD" { "GET" } else { method };
     ROUTES
         .iter()
         .filter(|route| route.method == method)
         .filter_map(|route| Some((route, matched(route.path, path)?)))
         .min_by_key(|(_, params)| params.len())
+}
+
+/// Says that there is no such endpoint, and what the path takes instead. That a wrong method is `not_found` too is inferred.
+pub(crate) fn no_route(method: &str, path: &str) -> ApiError {
+    let takes: Vec<&str> =
+        ROUTES.iter().filter(|route| matched(route.path, path).is_some()).map(|route| route.method).collect();
+    let message = if takes.is_empty() {
+        format!("There is no endpoint {path}.")
+    } else {
+        format!("There is no {method} {path}; it takes {}.", takes.join(" and "))
+    };
+    ApiError::new(404, "not_found", message)
 }
 
 fn matched(pattern: &'static str, path: &str) -> Option<Params> {
@@ -187,6 +216,7 @@ mod tests {
         assert_eq!(path_of("POST", "/domains/import/jobs"), Some("/domains/import/jobs"));
         assert_eq!(path_of("POST", "/swaps/user_names"), Some("/swaps/user_names"));
         assert_eq!(path_of("GET", "/orders/ord_1"), Some("/orders/{id}"));
+        assert_eq!(path_of("HEAD", "/orders/ord_1"), Some("/orders/{id}"));
     }
 
     #[test]

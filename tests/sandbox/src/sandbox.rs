@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::access::DEFAULT_KEY;
+use crate::chance::Odds;
 use crate::clock::{Clock, Moment};
 use crate::courier;
 use crate::engine::Engine;
@@ -65,7 +67,7 @@ impl Sandbox {
     /// A test key that may do everything. Every well-formed key works; keys with another name have another account.
     #[allow(clippy::unused_self, reason = "reads better beside `base_url`, and may depend on the sandbox one day")]
     pub fn key(&self) -> &'static str {
-        "pk_test_sandbox_full"
+        DEFAULT_KEY
     }
 
     /// The virtual time, as the API writes it.
@@ -100,7 +102,18 @@ impl Sandbox {
         self.engine.add_webhook_fault(fault);
     }
 
-    /// Takes back every fault that was not used.
+    /// From now on so many requests of a hundred meet one of these faults, as with [`Builder::random_faults`]. Takes back
+    /// every other fault for requests that was not used.
+    ///
+    /// # Errors
+    /// If there is no such percentage, or no fault to choose from.
+    pub fn random_faults(&self, percent: u32, faults: impl IntoIterator<Item = Fault>) -> Result<(), StartError> {
+        let odds = Odds::new(percent, faults.into_iter().collect()).map_err(StartError)?;
+        self.engine.leave_requests_to_chance(odds);
+        Ok(())
+    }
+
+    /// Takes back every fault that was not used, and leaves nothing to chance any more.
     pub fn clear_faults(&self) {
         self.engine.clear_faults();
     }
@@ -136,7 +149,7 @@ impl Sandbox {
         self.engine.reset();
     }
 
-    /// Every request that arrived, the oldest first.
+    /// The requests that arrived and are remembered, the oldest first.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.engine.log).all()
     }
@@ -253,10 +266,50 @@ impl Builder {
         self
     }
 
+    /// How many webhooks may be under way at once; one if not said, so that they arrive in the order in which things
+    /// happened. With more, a receiver is asked several things at the same time.
+    #[must_use]
+    pub fn webhook_connections(mut self, connections: u32) -> Self {
+        if connections == 0 {
+            self.wrong = Some("webhooks need at least one connection".to_owned());
+        }
+        self.settings.couriers = connections;
+        self
+    }
+
     /// When the nameservers of imported domains move.
     #[must_use]
     pub fn dns(mut self, dns: Dns) -> Self {
         self.settings.dns = dns;
+        self
+    }
+
+    /// So many requests of a hundred meet one of these faults, such as [`Fault::usual`]. Which, is decided by the seed, by
+    /// what the request says, and by how often it came: the same requests meet the same faults, in whatever order.
+    #[must_use]
+    pub fn random_faults(mut self, percent: u32, faults: impl IntoIterator<Item = Fault>) -> Self {
+        match Odds::new(percent, faults.into_iter().collect()) {
+            Ok(odds) => self.settings.random_faults = odds,
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+        self
+    }
+
+    /// So many events of a hundred meet one of these faults, such as [`WebhookFault::usual`]: which of the events of a
+    /// type, is decided by the seed.
+    #[must_use]
+    pub fn random_webhook_faults(mut self, percent: u32, faults: impl IntoIterator<Item = WebhookFault>) -> Self {
+        match Odds::new(percent, faults.into_iter().collect()) {
+            Ok(odds) => self.settings.random_webhook_faults = odds,
+            Err(wrong) => self.wrong = Some(wrong),
+        }
+        self
+    }
+
+    /// How many requests are remembered, the latest; 20 000 if not said.
+    #[must_use]
+    pub fn requests_kept(mut self, requests: usize) -> Self {
+        self.settings.requests_kept = requests;
         self
     }
 
@@ -293,10 +346,12 @@ impl Builder {
         let base_url = format!("http://{}{BASE_PATH}", bound.address());
         let control_url = format!("http://{}{}", bound.address(), crate::control::BASE_PATH);
         self.settings.base_url.clone_from(&base_url);
-        let (timeout, clock) = (self.settings.webhook_timeout, self.settings.clock);
+        let Settings { webhook_timeout: timeout, couriers, clock, .. } = self.settings;
         let engine = Arc::new(Engine::new(self.settings));
         let mut sandbox = Sandbox { engine, base_url, control_url, server: None, threads: Vec::new() };
-        sandbox.spawn("courier", move |engine| courier::run(engine, timeout))?;
+        for _ in 0..couriers {
+            sandbox.spawn("courier", move |engine| courier::run(engine, timeout))?;
+        }
         if clock != Clock::Stepped {
             sandbox.spawn("clock", Engine::follow_time)?;
         }

@@ -1,21 +1,28 @@
 //! From a request to its answer: fault, key, limit, route, permission, handler.
 
-use crate::access::Access;
+use serde_json::json;
+
+use crate::access::{Access, DEFAULT_KEY};
 use crate::control;
 use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::http::{Request, Response};
 use crate::reply::{ApiError, Reply};
-use crate::router::{self, Call};
+use crate::router::{self, Body, Call};
 use crate::server::{Answer, Incoming};
 use crate::sync::lock;
+use crate::webhook_faults::WebhookFault;
 
 /// Where the API is served. The documented base URL has this path.
 pub(crate) const BASE_PATH: &str = "/partner/v1";
 
+/// The path of the base URL that the documentation had in May; it is served too.
+pub(crate) const OLD_BASE_PATH: &str = "/api/partner/v1";
+
 pub(crate) fn answer(engine: &Engine, incoming: Incoming<'_>) -> Answer {
     match incoming {
-        Ok(request) if request.path.starts_with(control::BASE_PATH) => Answer::Send(control::answer(engine, request)),
+        Ok(request) if control::is_meant(&request.path) => Answer::Send(control::answer(engine, request)),
+        Ok(request) if request.path == "/" => Answer::Send(front_page(engine)),
         Ok(request) => logged(engine, request),
         Err((status, why)) => {
             let response = ApiError::new(status, "invalid_request", why).response();
@@ -24,16 +31,26 @@ pub(crate) fn answer(engine: &Engine, incoming: Incoming<'_>) -> Answer {
     }
 }
 
+/// For whoever opens the address to see what it is.
+fn front_page(engine: &Engine) -> Response {
+    let version = env!("CARGO_PKG_VERSION");
+    Response::json(
+        200,
+        &json!({ "sandbox": version, "base_url": engine.base_url, "key": DEFAULT_KEY, "control": control::BASE_PATH }),
+    )
+}
+
 fn logged(engine: &Engine, request: &Request) -> Answer {
     let request_id = engine.next_request_id();
-    let path = request.path.strip_prefix(BASE_PATH).unwrap_or(&request.path);
-    let at = engine.with_world(|world| world.now.to_string());
+    let path = below_base(&request.path).unwrap_or(&request.path);
+    let at = engine.now().to_string();
     let number = lock(&engine.log).note(request, path, &request_id, at);
-    let (answer, fault, processed) = match pick_fault(engine, request, path) {
-        Ok(None) => (Answer::Send(process(engine, request)), None, true),
-        Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
-        Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
-    };
+    let (answer, fault, processed) =
+        match add_webhook_faults(engine, request).and_then(|()| pick_fault(engine, request, path)) {
+            Ok(None) => (Answer::Send(process(engine, request)), None, true),
+            Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
+            Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
+        };
     let answer = with_request_id(answer, &request_id);
     let status = status(&answer);
     tell(engine, request, status, fault.as_deref());
@@ -45,11 +62,22 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
     answer
 }
 
+/// Webhook faults that the request asks for wait from now on, as if set by a control call.
+fn add_webhook_faults(engine: &Engine, request: &Request) -> Result<(), String> {
+    let asked = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(WEBHOOK_FAULT));
+    let faults: Vec<WebhookFault> = asked
+        .map(|(_, text)| WebhookFault::parse(text))
+        .collect::<Result<_, _>>()
+        .map_err(|why| format!("{WEBHOOK_FAULT}: {why}"))?;
+    faults.into_iter().for_each(|fault| engine.add_webhook_fault(fault));
+    Ok(())
+}
+
 /// The fault that the request asks for itself, or the next one that waits for it.
 fn pick_fault(engine: &Engine, request: &Request, path: &str) -> Result<Option<Fault>, String> {
-    match request.header("x-sandbox-fault") {
-        Some(text) => Fault::parse(text).map(Some),
-        None => Ok(lock(&engine.faults).take(&request.method, path)),
+    match request.header(FAULT) {
+        Some(text) => Fault::parse(text).map(Some).map_err(|why| format!("{FAULT}: {why}")),
+        None => Ok(lock(&engine.faults).take(request, path)),
     }
 }
 
@@ -68,18 +96,28 @@ fn process(engine: &Engine, request: &Request) -> Response {
 }
 
 fn handle(engine: &Engine, request: &Request) -> Result<Reply, ApiError> {
+    let path = below_base(&request.path).ok_or_else(|| elsewhere(engine))?;
     let access = Access::of_header(request.header("authorization"))?;
+    let body = Body::read(&request.body);
     engine.with_world(|world| {
         world.limiter.admit(&access.key, world.now)?;
-        let path = request.path.strip_prefix(BASE_PATH).unwrap_or_default();
-        let no_route = || ApiError::new(404, "not_found", "There is no such endpoint.");
+        let no_route = || router::no_route(&request.method, path);
         let (route, params) = router::find(&request.method, path).ok_or_else(no_route)?;
         access.preset.check(route.needs)?;
         let account = world.account_of(&access);
-        let base_url = world.settings.base_url.clone();
-        let call = Call::new(&access, account, path, params).with(&base_url, &request.query, &request.body);
+        let call = Call::new(&access, account, path, params, &body).with(&engine.base_url, &request.query);
         (route.handler)(world, &call)
     })
+}
+
+/// The path below the base path; none if the request is not for the API at all.
+fn below_base(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix(BASE_PATH).or_else(|| path.strip_prefix(OLD_BASE_PATH))?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
+fn elsewhere(engine: &Engine) -> ApiError {
+    ApiError::new(404, "not_found", format!("The API is below {}; this is not.", engine.base_url))
 }
 
 /// On every answer, success or error (documented).
@@ -100,7 +138,7 @@ fn status(answer: &Answer) -> Option<u16> {
 }
 
 fn refused(misspelt: &str) -> Response {
-    ApiError::new(400, "sandbox_error", format!("X-Sandbox-Fault: {misspelt}.")).response()
+    ApiError::new(400, "sandbox_error", format!("{misspelt}.")).response()
 }
 
 /// One line on standard error, if wanted: without query and body.
@@ -113,3 +151,7 @@ fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&
 }
 
 const REQUEST_ID: &str = "Peeker-Request-Id";
+
+/// By these a request asks for its own faults, and for its events'.
+const FAULT: &str = "X-Sandbox-Fault";
+const WEBHOOK_FAULT: &str = "X-Sandbox-Webhook-Fault";

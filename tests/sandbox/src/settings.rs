@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use crate::chance::Odds;
 use crate::clock::{Clock, Moment};
+use crate::faults::Fault;
 use crate::outbox::Timestamps;
 use crate::signing::SignedContent;
 use crate::target::Target;
+use crate::webhook_faults::WebhookFault;
 
 /// When an imported domain's nameservers move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +33,12 @@ pub(crate) struct Settings {
     pub(crate) resign_retries: bool,
     pub(crate) timestamps: Timestamps,
     pub(crate) webhook_timeout: Duration,
+    /// How many webhooks may be under way at once.
+    pub(crate) couriers: u32,
+    pub(crate) random_faults: Odds<Fault>,
+    pub(crate) random_webhook_faults: Odds<WebhookFault>,
+    /// How many requests are remembered.
+    pub(crate) requests_kept: usize,
     /// Whether each request is told on standard error.
     pub(crate) log: bool,
 }
@@ -50,6 +59,10 @@ impl Default for Settings {
             timestamps: Timestamps::Virtual,
             // The stricter of the two documented timeouts.
             webhook_timeout: Duration::from_secs(10),
+            couriers: 1,
+            random_faults: Odds::default(),
+            random_webhook_faults: Odds::default(),
+            requests_kept: 20_000,
             log: false,
         }
     }

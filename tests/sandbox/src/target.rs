@@ -1,14 +1,13 @@
 //! The receiver of webhooks: a URL on this machine, and the secrets.
 
 use std::fmt;
-use std::net::{IpAddr, ToSocketAddrs};
-
-use ureq::http::Uri;
+use std::io;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 
 /// Where webhooks go, and the secrets they are signed with.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Target {
-    pub(crate) url: String,
+    pub(crate) url: Url,
     pub(crate) secret: String,
     /// Live events are signed with a secret of their own (documented); without one, with the same.
     pub(crate) live_secret: Option<String>,
@@ -28,26 +27,68 @@ impl Target {
         if secret.trim().is_empty() {
             return Err("the webhook secret is empty".to_owned());
         }
-        if !is_loopback(url) {
-            return Err(format!("webhooks go to loopback over http only, not to `{url}`"));
+        let found = Url::parse(url).filter(|url| url.addresses().is_ok());
+        let url = found.ok_or_else(|| format!("webhooks go to loopback over http only, not to `{url}`"))?;
+        Ok(Self { url, secret: secret.to_owned(), live_secret: None })
+    }
+}
+
+/// An http URL, as far as it is needed to send something there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Url {
+    /// Host and port as written, for the header `Host`.
+    pub(crate) authority: String,
+    /// Path and query.
+    pub(crate) path: String,
+    host: String,
+    port: u16,
+}
+
+impl Url {
+    fn parse(text: &str) -> Option<Self> {
+        let (scheme, rest) = text.split_once("://")?;
+        // What is not printable would end the request's first line or a header.
+        if !scheme.eq_ignore_ascii_case("http") || !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return None;
         }
-        Ok(Self { url: url.to_owned(), secret: secret.to_owned(), live_secret: None })
+        let rest = rest.split('#').next()?;
+        let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (host, port) = split_port(authority)?;
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        Some(Self { authority: authority.to_owned(), path, host: host.to_owned(), port })
+    }
+
+    /// Where to connect to, asked anew each time: even `localhost` is only what this machine says it is.
+    ///
+    /// # Errors
+    /// If the host is not this machine.
+    pub(crate) fn addresses(&self) -> io::Result<Vec<SocketAddr>> {
+        let addresses = match self.host.parse::<IpAddr>() {
+            Ok(address) => vec![SocketAddr::new(address, self.port)],
+            Err(_) if self.host.eq_ignore_ascii_case("localhost") => {
+                (self.host.as_str(), self.port).to_socket_addrs()?.collect()
+            }
+            Err(_) => Vec::new(),
+        };
+        if addresses.is_empty() || !addresses.iter().all(|address| address.ip().is_loopback()) {
+            return Err(io::Error::other(format!("{} is not this machine", self.host)));
+        }
+        Ok(addresses)
     }
 }
 
-fn is_loopback(url: &str) -> bool {
-    let Ok(uri) = url.parse::<Uri>() else { return false };
-    let Some(host) = uri.host().filter(|_| uri.scheme_str() == Some("http")) else { return false };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    match bare.parse::<IpAddr>() {
-        Ok(address) => address.is_loopback(),
-        Err(_) => bare.eq_ignore_ascii_case("localhost") && all_loopback(bare, uri.port_u16().unwrap_or(80)),
-    }
-}
-
-/// Even `localhost` is only what this machine says it is.
-fn all_loopback(host: &str, port: u16) -> bool {
-    (host, port).to_socket_addrs().is_ok_and(|mut addresses| addresses.all(|address| address.ip().is_loopback()))
+/// Host and port; an IPv6 address comes without its brackets.
+fn split_port(authority: &str) -> Option<(&str, u16)> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let port = match port.strip_prefix(':') {
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+        None if port.is_empty() => 80,
+        _ => return None,
+    };
+    Some((host, port))
 }
 
 #[cfg(test)]
@@ -56,7 +97,7 @@ mod tests {
 
     #[test]
     fn webhooks_leave_this_machine_by_no_spelling() {
-        for url in ["http://127.0.0.1:1/x", "http://[::1]:1/", "http://localhost:1/hook", "http://127.9.9.9/"] {
+        for url in ["http://127.0.0.1:1/x", "http://[::1]:1/", "HTTP://LocalHost:1/hook", "http://127.9.9.9"] {
             assert!(Target::new(url, "secret").is_ok(), "{url}");
         }
         for url in [
@@ -64,6 +105,12 @@ mod tests {
             "http://example.com/",
             "http://127.0.0.1.example.com/",
             "http://127.0.0.1@example.com/",
+            "http://127.0.0.1:1@example.com/",
+            "http://[::1].example.com/",
+            "http://[::1",
+            "http://127.0.0.1:+1/",
+            "http://127.0.0.1:99999/",
+            "http://127.0.0.1/\r\nX: y",
             "http://0.0.0.0/",
             "http://10.0.0.1/",
             "ftp://localhost/",
@@ -72,6 +119,14 @@ mod tests {
         ] {
             assert!(Target::new(url, "secret").is_err(), "{url}");
         }
+    }
+
+    #[test]
+    fn a_url_is_taken_apart() {
+        let parts = |url: &str| Url::parse(url).map(|url| (url.authority, url.path, url.port)).unwrap();
+        assert_eq!(parts("http://127.0.0.1:8080/a?b=c#d"), ("127.0.0.1:8080".into(), "/a?b=c".into(), 8080));
+        assert_eq!(parts("http://[::1]?b"), ("[::1]".into(), "/?b".into(), 80));
+        assert_eq!(parts("http://localhost"), ("localhost".into(), "/".into(), 80));
     }
 
     #[test]

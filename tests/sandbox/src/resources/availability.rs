@@ -10,7 +10,7 @@ use crate::state::{AccountId, World};
 
 pub(crate) fn check(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let names = Fields::body(&body)?.texts("domains", MOST_DOMAINS)?;
+    let names = Fields::body(body)?.texts("domains", MOST_DOMAINS)?;
     let rows: Vec<Value> = names.iter().map(|name| row(world, call.account, name)).collect();
     Ok(Reply::data(200, &json!({ "domains": rows })))
 }

@@ -144,7 +144,7 @@ impl Size {
 
 pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let size = Size::read(&Fields::body(&body)?)?;
+    let size = Size::read(&Fields::body(body)?)?;
     let bundle = Bundle { id: world.ids.next("bun"), size, archived: false, ordered: false, created_at: world.now };
     let reply = Reply::data(201, &bundle.to_json());
     world.account_mut(call.account).bundles.insert(bundle);
@@ -154,9 +154,8 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let listing = Listing::read(call, &[("status", None)])?;
     let status = listing.filter_among("status", &["active", "archived"])?;
-    let bundles = world.account(call.account).bundles.newest_first();
-    let shown = bundles.filter(|(_, bundle)| status.is_none_or(|status| status == bundle.status()));
-    Ok(listing.reply(shown.map(|(number, bundle)| (number, bundle.to_json()))))
+    let shows = |bundle: &Bundle| status.is_none_or(|status| status == bundle.status());
+    Ok(listing.reply(&world.account(call.account).bundles, shows, Bundle::to_json))
 }
 
 pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
@@ -169,7 +168,7 @@ pub(crate) fn update(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
     let bundle = bundles.get_mut(call.id()).ok_or_else(|| ApiError::not_found("bundle"))?;
     let body = call.json()?;
     let mut size = bundle.size.clone();
-    size.change(&Fields::body(&body)?)?;
+    size.change(&Fields::body(body)?)?;
     bundle.size = size;
     Ok(Reply::data(200, &bundle.to_json()))
 }

@@ -45,25 +45,36 @@ pub(crate) fn cancel(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 
 /// The renewal period is over: the domains are free again, and with the last of them the order is over (documented).
 pub(crate) fn end(world: &mut World, account: AccountId, id: &str, domains: &[String]) {
-    let here = world.account_mut(account);
-    let Some(order) = here.orders.get_mut(id).filter(|order| order.status != OrderStatus::Cancelled) else { return };
-    if !here.domains.iter().any(|domain| domain.is_on(id) && !domains.contains(&domain.id)) {
+    let here = world.account(account);
+    let Some(order) = here.orders.get(id).filter(|order| order.status != OrderStatus::Cancelled) else { return };
+    let (ending, staying): (Vec<&Domain>, Vec<&Domain>) =
+        here.domains_on(order).partition(|domain| domains.contains(&domain.id));
+    if staying.is_empty() {
         close(world, account, id, OrderStatus::Cancelled, "order.cancelled");
         return;
     }
-    for domain in here.domains.iter_mut().filter(|domain| domain.is_on(id) && domains.contains(&domain.id)) {
+    let ending: Vec<String> = ending.iter().map(|domain| domain.id.clone()).collect();
+    let here = world.account_mut(account);
+    for domain in ending {
+        let Some(domain) = here.domains.get_mut(&domain) else { continue };
         domain.place = None;
-        order.forget(&domain.name);
+        if let Some(order) = here.orders.get_mut(id) {
+            order.forget(&domain.name);
+        }
     }
 }
 
 /// Ends an order for good: what it asked for is settled and its domains are released.
 pub(crate) fn close(world: &mut World, account: AccountId, id: &str, status: OrderStatus, event: &str) {
     let here = world.account_mut(account);
-    for domain in here.domains.iter_mut().filter(|domain| domain.is_on(id)) {
-        domain.place = None;
+    pending::resolve_all(here, id, |_| true);
+    let Some(order) = here.orders.get(id) else { return };
+    let domains: Vec<String> = here.domains_on(order).map(|domain| domain.id.clone()).collect();
+    for domain in domains {
+        if let Some(domain) = here.domains.get_mut(&domain) {
+            domain.place = None;
+        }
     }
-    pending::resolve_all(here, |action| action.order_id == id);
     let Some(order) = here.orders.get_mut(id) else { return };
     order.status = status;
     let data = order.to_short_json();
@@ -71,13 +82,17 @@ pub(crate) fn close(world: &mut World, account: AccountId, id: &str, status: Ord
 }
 
 /// The domains named in the body, by id or name; all of them when the body is empty (documented).
-fn cancelled_domains<'a>(account: &'a Account, order: &Order, call: &Call<'_>) -> Result<Vec<&'a Domain>, ApiError> {
-    let all: Vec<&Domain> = account.domains.iter().filter(|domain| domain.is_on(&order.id)).collect();
-    if call.body.is_empty() {
+fn cancelled_domains<'a>(
+    account: &'a Account,
+    order: &'a Order,
+    call: &Call<'_>,
+) -> Result<Vec<&'a Domain>, ApiError> {
+    let all: Vec<&Domain> = account.domains_on(order).collect();
+    if call.body.bytes.is_empty() {
         return Ok(all);
     }
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     if !fields.has("domains") {
         return Ok(all);
     }

@@ -44,6 +44,10 @@ impl Record for Domain {
     fn id(&self) -> &str {
         &self.id
     }
+
+    fn key(&self) -> Option<&str> {
+        Some(&self.name)
+    }
 }
 
 impl Domain {
@@ -114,17 +118,17 @@ pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError
     listing.filter_among("category", &["inventory", "connected"])?;
     listing.filter_among("usable_for", &["google", "microsoft"])?;
     let account = world.account(call.account);
+    let wanted_email = listing.filter("user_email").map(normalised);
     let owner = |domain: &Domain| {
         let user = domain.place.as_ref().map(|place| place.user.as_str());
-        let email = user.and_then(|id| account.users.get(id)).map(|user| user.email.as_str());
-        let email_fits = listing.filter("user_email").is_none_or(|wanted| email == Some(normalised(wanted).as_str()));
-        listing.allows("user_id", user) && email_fits
+        let email = || user.and_then(|id| account.users.get(id)).map(|user| user.email.as_str());
+        listing.allows("user_id", user) && wanted_email.as_deref().is_none_or(|wanted| email() == Some(wanted))
     };
-    let shown = account.domains.newest_first().filter(|(_, domain)| {
+    let shows = |domain: &Domain| {
         listing.allows("category", Some(domain.category()))
             && listing.allows("status", Some(domain.status()))
             && listing.filter("usable_for").is_none_or(|wanted| domain.usable_for().contains(&wanted))
             && owner(domain)
-    });
-    Ok(listing.reply(shown.map(|(number, domain)| (number, domain.to_json()))))
+    };
+    Ok(listing.reply(&account.domains, shows, Domain::to_json))
 }

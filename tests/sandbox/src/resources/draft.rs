@@ -1,5 +1,7 @@
 //! The body of `POST /orders`, read and checked for its form. What it refers to is checked later.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::fields::Fields;
@@ -126,6 +128,7 @@ fn login(sequencer: &Fields<'_>) -> Result<String, ApiError> {
 /// Each row is a name, or a name with a URL of its own (documented). That a domain may be named once only is inferred.
 fn domains(fields: &Fields<'_>, order_url: Option<&str>) -> Result<Vec<WantedDomain>, ApiError> {
     let mut domains: Vec<WantedDomain> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, row) in fields.filled_list("domains", usize::MAX)?.iter().enumerate() {
         let at = |message: &str| ApiError::invalid(format!("domains[{index}]"), message);
         let (name, forwarding_url) = match row {
@@ -136,7 +139,7 @@ fn domains(fields: &Fields<'_>, order_url: Option<&str>) -> Result<Vec<WantedDom
             }
         };
         let name = names::root_domain(name).map_err(|_| at("This is not a root domain."))?;
-        if domains.iter().any(|known| known.name == name) {
+        if !seen.insert(name.clone()) {
             return Err(at("This domain is named twice."));
         }
         let forwarding_url = forwarding_url.or_else(|| order_url.map(str::to_owned));

@@ -56,7 +56,7 @@ impl ForwardingJob {
 /// At most 25 domains, by id or name, mixed as you like (documented).
 pub(crate) fn set(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let domains = fields.texts("domains", 25)?.into_iter().map(str::to_owned).collect();
     let forwarding_url = fields.text("forwarding_url")?.to_owned();
     let job = ForwardingJob {
@@ -119,8 +119,9 @@ fn apply(account: &mut Account, given: &str, url: &str) -> Result<String, &'stat
     if names::is_unreachable(url) {
         return Err("target_unreachable");
     }
-    let name = names::normalise(given);
-    let domain = account.domains.iter_mut().find(|domain| domain.id == given || domain.name == name);
+    let by_name = || account.domain_named(&names::normalise(given)).map(|domain| domain.id.clone());
+    let id = account.domains.get(given).map(|domain| domain.id.clone()).or_else(by_name);
+    let domain = id.and_then(|id| account.domains.get_mut(&id));
     let domain = domain.filter(|domain| !names::does_not_resolve(&domain.name)).ok_or("dns_lookup_failed")?;
     if let Some(place) = &mut domain.place {
         place.forwarding_url = Some(url.to_owned());

@@ -131,20 +131,19 @@ pub(crate) fn lookup(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
         return Err(ApiError::invalid("domains", "This query parameter is required."));
     }
     let account = world.account(call.account);
-    let has_one = |import: &&Import| {
-        let mut rows = import.accepted.iter().chain(import.failed.iter().map(|row| &row.0));
-        rows.any(|name| names.contains(name))
+    let newest = || {
+        let of_each = names.iter().filter_map(|name| account.imports_of.get(name)?.last());
+        of_each.max_by_key(|id| account.imports.number(id))
     };
-    let exactly = account.import_sets.get(&names).and_then(|id| account.imports.get(id));
-    let newest = || account.imports.newest_first().map(|(_, import)| import).find(has_one);
-    let import = exactly.or_else(newest).ok_or_else(|| ApiError::not_found("import job"))?;
+    let found = account.import_sets.get(&names).or_else(newest).and_then(|id| account.imports.get(id));
+    let import = found.ok_or_else(|| ApiError::not_found("import job"))?;
     Ok(Reply::data(200, &import.to_json(account)))
 }
 
 /// The job for these domains: the one made before for the same sorted unique set (documented), or a new one.
 fn start(world: &mut World, call: &Call<'_>, most: usize, asynchronous: bool) -> Result<String, ApiError> {
     let body = call.json()?;
-    let names = Fields::body(&body)?.texts("domains", most)?;
+    let names = Fields::body(body)?.texts("domains", most)?;
     let mut set: Vec<String> = names.iter().map(|name| names::normalise(name)).collect();
     set.sort_unstable();
     set.dedup();
@@ -157,6 +156,9 @@ fn start(world: &mut World, call: &Call<'_>, most: usize, asynchronous: bool) ->
     world.agenda.plan(world.now.plus(ASYNC_TIME), task);
     let account = world.account_mut(call.account);
     account.imports.insert(import);
+    for name in &set {
+        account.imports_of.entry(name.clone()).or_default().push(id.clone());
+    }
     account.import_sets.insert(set, id.clone());
     Ok(id)
 }
@@ -215,7 +217,7 @@ pub(crate) fn finish(world: &mut World, account: AccountId, id: &str) {
         adopt(world, account, name, &nameservers);
     }
     world.agenda.plan(now.plus(PATIENCE), Task::RemindImport { account, import: id.to_owned() });
-    settle(world, account);
+    settle(world, account, id);
 }
 
 /// Not one domain could be imported. An answer at once may say `completed` all the same (documented); that a job which
@@ -246,13 +248,15 @@ fn adopt(world: &mut World, account: AccountId, name: &str, nameservers: &(Strin
 
 /// The customer has set the nameservers of a domain: imports are settled, and what waited for it goes on.
 pub(crate) fn move_nameservers(world: &mut World, account: AccountId, name: &str) {
-    let found = world.account_mut(account).domains.iter_mut().find(|domain| domain.name == name);
-    let Some(Domain { id, origin: Origin::Imported { moved, .. }, .. }) = found else { return };
+    let here = world.account_mut(account);
+    let Some(id) = here.domain_named(name).map(|domain| domain.id.clone()) else { return };
+    let Some(Domain { origin: Origin::Imported { moved, .. }, .. }) = here.domains.get_mut(&id) else { return };
     if std::mem::replace(moved, true) {
         return;
     }
-    let id = id.clone();
-    settle(world, account);
+    for import in here.imports_of.get(name).cloned().unwrap_or_default() {
+        settle(world, account, &import);
+    }
     provisioning::nameservers_moved(world, account, &id);
     swaps::look_again(world, account, name);
 }
@@ -271,20 +275,19 @@ pub(crate) fn remind(world: &mut World, account: AccountId, id: &str) {
     announce(world, account, id, "domain_import.action_required");
 }
 
-/// Ends every finished job whose domains have all moved.
-fn settle(world: &mut World, account: AccountId) {
-    let now = world.now;
-    let here = world.account(account);
-    let is_over = |import: &&Import| !import.settled && import.status != Status::InProgress && import.all_moved(here);
-    let over: Vec<String> = here.imports.iter().filter(is_over).map(|import| import.id.clone()).collect();
-    for id in over {
-        if let Some(import) = world.account_mut(account).imports.get_mut(&id) {
-            import.status = Status::Completed;
-            import.completed_at = Some(now);
-            import.settled = true;
-        }
-        announce(world, account, &id, "domain_import.completed");
+/// Ends a finished job whose domains have all moved.
+fn settle(world: &mut World, account: AccountId, id: &str) {
+    let (now, here) = (world.now, world.account(account));
+    let is_over = |import: &Import| !import.settled && import.status != Status::InProgress && import.all_moved(here);
+    if !here.imports.get(id).is_some_and(is_over) {
+        return;
     }
+    if let Some(import) = world.account_mut(account).imports.get_mut(id) {
+        import.status = Status::Completed;
+        import.completed_at = Some(now);
+        import.settled = true;
+    }
+    announce(world, account, id, "domain_import.completed");
 }
 
 fn announce(world: &mut World, account: AccountId, id: &str, event: &str) {

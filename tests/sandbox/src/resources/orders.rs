@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::clock::Moment;
 use crate::listing::Listing;
 use crate::reply::{ApiError, Reply};
+use crate::resources::domains::Domain;
 use crate::resources::draft::{Draft, Persona};
 use crate::resources::{placing, users};
 use crate::router::Call;
@@ -23,6 +24,10 @@ pub(crate) struct Order {
     /// Names, in the order asked for.
     pub(crate) registered: Vec<String>,
     pub(crate) imported: Vec<String>,
+    /// The ids of all domains that ever had their place here.
+    pub(crate) all_domains: Vec<String>,
+    /// The ids of its pending actions, resolved or not.
+    pub(crate) actions: Vec<String>,
     pub(crate) personas: Vec<Persona>,
     pub(crate) login_email: String,
     pub(crate) inboxes: u64,
@@ -109,10 +114,16 @@ impl Order {
     }
 
     /// A swap has put one domain in the place of another.
-    pub(crate) fn replace(&mut self, old: &str, new: &str, imported: bool) {
+    pub(crate) fn replace(&mut self, old: &str, new: &Domain) {
         self.forget(old);
-        let list = if imported { &mut self.imported } else { &mut self.registered };
-        list.push(new.to_owned());
+        self.add(new);
+    }
+
+    /// A domain has got its place here.
+    pub(crate) fn add(&mut self, domain: &Domain) {
+        let list = if domain.is_imported() { &mut self.imported } else { &mut self.registered };
+        list.push(domain.name.clone());
+        self.all_domains.push(domain.id.clone());
     }
 
     pub(crate) fn forget(&mut self, domain: &str) {
@@ -136,11 +147,11 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
     if let Some(original) = original(world, call) {
         return Ok(Reply::data(200, &original.to_json()));
     }
-    let draft = Draft::read(&body)?;
+    let draft = Draft::read(body)?;
     let id = placing::place(world, call.account, draft)?;
     let now = world.now;
     let account = world.account_mut(call.account);
-    account.order_bodies.insert(call.body.to_vec(), (id.clone(), now));
+    account.order_bodies.insert(call.body.bytes.clone(), (id.clone(), now));
     let order = account.orders.get(&id).ok_or_else(|| ApiError::not_found("order"))?;
     Ok(Reply::data(200, &order.to_json()))
 }
@@ -150,15 +161,14 @@ pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError
     let listing = Listing::read(call, &filters)?;
     let statuses = ["in_progress", "completed", "failed", "action_required", "cancel_scheduled", "cancelled"];
     listing.filter_among("status", &statuses)?;
-    let orders = world.account(call.account).orders.newest_first();
-    let shown = orders.filter(|(_, order)| {
-        let email = listing.filter("user_email").is_none_or(|email| users::normalised(email) == order.email);
-        email
+    let email = listing.filter("user_email").map(users::normalised);
+    let shows = |order: &Order| {
+        email.as_ref().is_none_or(|email| *email == order.email)
             && listing.allows("user_id", Some(&order.user_id))
             && listing.allows("bundle_id", order.bundle_id.as_deref())
             && listing.allows("status", Some(order.status.name()))
-    });
-    Ok(listing.reply(shown.map(|(number, order)| (number, order.to_json()))))
+    };
+    Ok(listing.reply(&world.account(call.account).orders, shows, Order::to_json))
 }
 
 pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
@@ -168,7 +178,7 @@ pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiE
 
 fn original<'a>(world: &'a World, call: &Call<'_>) -> Option<&'a Order> {
     let account = world.account(call.account);
-    let (id, at) = account.order_bodies.get(call.body)?;
+    let (id, at) = account.order_bodies.get(&call.body.bytes)?;
     if world.now.since(*at) >= DEDUPE { None } else { account.orders.get(id) }
 }
 

@@ -91,19 +91,19 @@ pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError
     let listing = Listing::read(call, &filters)?;
     listing.filter_among("status", &["open", "resolved"])?;
     let account = world.account(call.account);
+    let user = listing.filter("user").map(|user| (user, normalised(user)));
     let of_user = |action: &Action| {
         let order = account.orders.get(&action.order_id);
-        listing
-            .filter("user")
-            .is_none_or(|user| order.is_some_and(|order| order.user_id == user || order.email == normalised(user)))
+        let is = |id: &str, email: &String| order.is_some_and(|order| order.user_id == id || order.email == *email);
+        user.as_ref().is_none_or(|(id, email)| is(id, email))
     };
-    let shown = account.actions.newest_first().filter(|(_, action)| {
+    let shows = |action: &Action| {
         listing.allows("order_id", Some(&action.order_id))
             && listing.allows("domain_id", Some(&action.domain_id))
             && listing.allows("status", Some(action.status()))
             && of_user(action)
-    });
-    Ok(listing.reply(shown.map(|(number, action)| (number, action.to_json()))))
+    };
+    Ok(listing.reply(&account.actions, shows, Action::to_json))
 }
 
 /// Opens an action, unless the same is open already.
@@ -115,10 +115,8 @@ pub(crate) fn open(
     domain: &Domain,
     persona: Option<&Persona>,
 ) {
-    let same = |action: &Action| {
-        action.open && action.order_id == order_id && action.cause == cause && action.domain_id == domain.id
-    };
-    if persona.is_none() && world.account(account).actions.iter().any(same) {
+    let same = |action: &Action| action.cause == cause && action.domain_id == domain.id;
+    if persona.is_none() && open_of(world.account(account), order_id).any(same) {
         return;
     }
     let action = Action {
@@ -131,7 +129,11 @@ pub(crate) fn open(
         persona: persona.cloned(),
         created_at: world.now,
     };
-    world.account_mut(account).actions.insert(action);
+    let here = world.account_mut(account);
+    if let Some(order) = here.orders.get_mut(order_id) {
+        order.actions.push(action.id.clone());
+    }
+    here.actions.insert(action);
 }
 
 /// Resolves one action by its id; answers its order.
@@ -141,23 +143,33 @@ pub(crate) fn resolve(account: &mut Account, id: &str) -> Option<String> {
     Some(action.order_id.clone())
 }
 
-pub(crate) fn resolve_all(account: &mut Account, which: impl Fn(&Action) -> bool) {
-    for action in account.actions.iter_mut().filter(|action| which(action)) {
-        action.open = false;
+/// Resolves those of an order's actions that are meant.
+pub(crate) fn resolve_all(account: &mut Account, order_id: &str, which: impl Fn(&Action) -> bool) {
+    let ids: Vec<String> =
+        open_of(account, order_id).filter(|action| which(action)).map(|action| action.id.clone()).collect();
+    for id in ids {
+        resolve(account, &id);
     }
 }
 
 /// What concerns one domain on its order.
 pub(crate) fn resolve_for_domain(account: &mut Account, domain_id: &str, cause: Cause) {
-    resolve_all(account, |action| action.domain_id == domain_id && action.cause == cause);
+    let place = account.domains.get(domain_id).and_then(|domain| domain.place.as_ref());
+    if let Some(order_id) = place.map(|place| place.order.clone()) {
+        resolve_all(account, &order_id, |action| action.domain_id == domain_id && action.cause == cause);
+    }
 }
 
 pub(crate) fn any_open(account: &Account, order_id: &str) -> bool {
-    account.actions.iter().any(|action| action.open && action.order_id == order_id)
+    open_of(account, order_id).next().is_some()
 }
 
 /// Whether the order waits for something that the documentation mends by a corrected order.
 pub(crate) fn asks_for_a_corrected_order(account: &Account, order_id: &str) -> bool {
-    let by_order = |cause: Cause| matches!(cause, Cause::Picture | Cause::Login);
-    account.actions.iter().any(|action| action.open && action.order_id == order_id && by_order(action.cause))
+    open_of(account, order_id).any(|action| matches!(action.cause, Cause::Picture | Cause::Login))
+}
+
+fn open_of<'a>(account: &'a Account, order_id: &str) -> impl Iterator<Item = &'a Action> {
+    let ids = account.orders.get(order_id).map(|order| order.actions.as_slice()).unwrap_or_default();
+    ids.iter().filter_map(|id| account.actions.get(id)).filter(|action| action.open)
 }

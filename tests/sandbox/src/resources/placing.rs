@@ -22,7 +22,9 @@ pub(crate) fn place(world: &mut World, account: AccountId, draft: Draft) -> Resu
     check_count(draft.domains.len(), required)?;
     let customer = match &draft.customer {
         Customer::Id(id) => Some(id.clone()),
-        Customer::Email(email) => known_user(world.account(account), email),
+        Customer::Email(email) => {
+            users::with_address(world.account(account), &users::normalised(email)).map(|user| user.id.clone())
+        }
     };
     let mut corrected = BTreeSet::new();
     for wanted in &draft.domains {
@@ -56,6 +58,8 @@ fn accept(
         line_items: licenses.into_iter().filter(|item| item.quantity > 0).collect(),
         registered: Vec::new(),
         imported: Vec::new(),
+        all_domains: Vec::new(),
+        actions: Vec::new(),
         personas: draft.personas,
         login_email: draft.login_email,
         inboxes,
@@ -95,14 +99,16 @@ fn take(
 ) {
     let place =
         Place { order: order.id.clone(), user: order.user_id.clone(), provider, forwarding_url, connected: false };
-    if let Some(domain) = world.account_mut(account).domains.iter_mut().find(|domain| domain.name == name) {
+    let known = world.account(account).domain_named(name).map(|domain| domain.id.clone());
+    let bought = known.is_none();
+    let id = known.unwrap_or_else(|| buy(world, account, name));
+    if let Some(domain) = world.account_mut(account).domains.get_mut(&id) {
         domain.place = Some(place);
-        let list = if domain.is_imported() { &mut order.imported } else { &mut order.registered };
-        list.push(name.to_owned());
+        order.add(domain);
+    }
+    if !bought {
         return;
     }
-    buy(world, account, name, Some(place));
-    order.registered.push(name.to_owned());
     let cents = names::prices(name).0;
     let same = |item: &&mut LineItem| item.kind == REGISTRATION && item.cents == cents;
     match order.line_items.iter_mut().find(same) {
@@ -112,10 +118,9 @@ fn take(
 }
 
 /// Buys a domain from the registrar.
-pub(crate) fn buy(world: &mut World, account: AccountId, name: &str, place: Option<Place>) -> String {
+pub(crate) fn buy(world: &mut World, account: AccountId, name: &str) -> String {
     let id = world.ids.next("dom");
-    let mut domain = Domain::new(id.clone(), name, Origin::Registered, world.now);
-    domain.place = place;
+    let domain = Domain::new(id.clone(), name, Origin::Registered, world.now);
     world.account_mut(account).domains.insert(domain);
     id
 }
@@ -185,15 +190,6 @@ fn check_domain(
     Err(ApiError::new(409, "domain_already_in_active_order", message)
         .field("domains")
         .details(json!({ "domain": name })))
-}
-
-fn known_user(account: &Account, email: &str) -> Option<String> {
-    let email = users::normalised(email);
-    account
-        .users
-        .iter()
-        .find(|user| user.email == email && users::active(account, &user.id).is_ok())
-        .map(|user| user.id.clone())
 }
 
 /// Gives each domain its provider. Domains that Google cannot use fill Microsoft's places first, then others do, in the

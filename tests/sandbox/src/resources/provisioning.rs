@@ -54,7 +54,7 @@ pub(crate) fn inspect(world: &mut World, account: AccountId, id: &str) {
 
 /// Connects one domain, or says what keeps it.
 pub(crate) fn connect(world: &mut World, account: AccountId, id: &str, domain_id: &str) {
-    if under_way(world, account, id).is_none() {
+    if !world.account(account).orders.get(id).is_some_and(|order| order.status.is_under_way()) {
         return;
     }
     let Some(domain) = world.account(account).domains.get(domain_id).cloned() else { return };

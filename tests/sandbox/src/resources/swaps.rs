@@ -104,7 +104,7 @@ impl Swap {
 /// The codes of all refusals here are inferred; the rules are documented.
 pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let kind = fields.text("type")?;
     let account = world.account(call.account);
     let (domain, place) = placed_domain(account, &fields)?;
@@ -130,7 +130,7 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 /// One swap per inbox of the domain, not per persona sent (documented); personas are dealt out in turn (inferred).
 pub(crate) fn rename_users(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let account = world.account(call.account);
     let (domain, place) = placed_domain(account, &fields)?;
     let rows = fields.filled_list("personas", 10)?;
@@ -153,13 +153,13 @@ pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError
         let new = swap.replacement().and_then(|name| account.domain_named(name));
         swap.domain_id == domain_id || new.is_some_and(|domain| domain.id == domain_id)
     };
-    let shown = account.swaps.newest_first().filter(|(_, swap)| {
+    let shows = |swap: &Swap| {
         listing.allows("user_id", Some(&swap.user_id))
             && listing.allows("order_id", Some(&swap.order_id))
             && listing.allows("status", Some(swap.status.name()))
             && listing.filter("domain_id").is_none_or(|id| concerns(swap, id))
-    });
-    Ok(listing.reply(shown.map(|(number, swap)| (number, swap.to_json()))))
+    };
+    Ok(listing.reply(&account.swaps, shows, Swap::to_json))
 }
 
 pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
@@ -185,11 +185,10 @@ pub(crate) fn proceed(world: &mut World, account: AccountId, id: &str) {
 
 /// A domain has been imported and points here: swaps that wait for it go on by themselves (documented).
 pub(crate) fn look_again(world: &mut World, account: AccountId, name: &str) {
-    let waits = |swap: &&Swap| {
-        swap.status == Status::ActionRequired && swap.replacement().is_some_and(|wanted| wanted == name)
-    };
-    let waiting: Vec<String> =
-        world.account(account).swaps.iter().filter(waits).map(|swap| swap.id.clone()).collect();
+    let here = world.account(account);
+    let waits_for_it =
+        |id: &&String| here.swaps.get(id).and_then(Swap::replacement).is_some_and(|wanted| wanted == name);
+    let waiting: Vec<String> = here.waiting_swaps.iter().filter(waits_for_it).cloned().collect();
     for id in waiting {
         plan(world, account, &id, PICK_UP);
     }
@@ -226,8 +225,14 @@ fn plan(world: &mut World, account: AccountId, id: &str, delay: Duration) {
 
 /// Changes the status and says so.
 fn enter(world: &mut World, account: AccountId, id: &str, status: Status) {
-    let Some(swap) = world.account_mut(account).swaps.get_mut(id) else { return };
+    let here = world.account_mut(account);
+    let Some(swap) = here.swaps.get_mut(id) else { return };
     swap.status = status;
+    if status == Status::ActionRequired {
+        here.waiting_swaps.insert(id.to_owned());
+    } else {
+        here.waiting_swaps.remove(id);
+    }
     let data = swap.to_json();
     world.emit(account, id, &format!("swap.{}", status.name()), &data);
 }
@@ -256,7 +261,7 @@ fn obtain(world: &mut World, account: AccountId, name: &str) -> Option<String> {
         return ready.then(|| domain.id.clone());
     }
     let buyable = availability::refusal(world, name).is_none();
-    buyable.then(|| placing::buy(world, account, name, None))
+    buyable.then(|| placing::buy(world, account, name))
 }
 
 fn exchange(world: &mut World, account: AccountId, swap: &Swap, old: &Domain, new: &str, place: &Place) {
@@ -264,7 +269,7 @@ fn exchange(world: &mut World, account: AccountId, swap: &Swap, old: &Domain, ne
     if let Some(domain) = here.domains.get_mut(new) {
         domain.place = Some(Place { connected: true, ..place.clone() });
         if let Some(order) = here.orders.get_mut(&place.order) {
-            order.replace(&old.name, &domain.name, domain.is_imported());
+            order.replace(&old.name, domain);
         }
     }
     pending::resolve_for_domain(here, &old.id, Cause::Replacement);

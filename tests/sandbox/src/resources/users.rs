@@ -26,6 +26,11 @@ impl Record for User {
     fn id(&self) -> &str {
         &self.id
     }
+
+    /// A deleted user's address is free again (inferred).
+    fn key(&self) -> Option<&str> {
+        (!self.deleted).then_some(&self.email)
+    }
 }
 
 impl User {
@@ -48,7 +53,7 @@ impl User {
 
 pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let email = email(&fields)?;
     let first_name = fields.optional_text("first_name")?.map(str::to_owned);
     let last_name = fields.optional_text("last_name")?.map(str::to_owned);
@@ -64,12 +69,11 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
 pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let listing = Listing::read(call, &[("email", None), ("status", None)])?;
     listing.filter_among("status", &["active", "deleted"])?;
-    let users = world.account(call.account).users.newest_first();
-    let shown = users.filter(|(_, user)| {
-        let email = listing.filter("email").is_none_or(|email| normalised(email) == user.email);
-        email && listing.allows("status", Some(user.status()))
-    });
-    Ok(listing.reply(shown.map(|(number, user)| (number, user.to_json()))))
+    let email = listing.filter("email").map(normalised);
+    let shows = |user: &User| {
+        email.as_ref().is_none_or(|email| *email == user.email) && listing.allows("status", Some(user.status()))
+    };
+    Ok(listing.reply(&world.account(call.account).users, shows, User::to_json))
 }
 
 pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
@@ -80,7 +84,7 @@ pub(crate) fn retrieve(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiE
 /// Only the fields sent change (documented).
 pub(crate) fn update(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
     let body = call.json()?;
-    let fields = Fields::body(&body)?;
+    let fields = Fields::body(body)?;
     let mut user = active(world.account(call.account), call.id())?.clone();
     if fields.has("email") {
         user.email = email(&fields)?;
@@ -96,28 +100,27 @@ pub(crate) fn update(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
         user.sequencer = Sequencer::read(&fields.object("sequencer")?)?;
     }
     let reply = Reply::data(200, &user.to_json());
-    if let Some(kept) = world.account_mut(call.account).users.get_mut(call.id()) {
-        *kept = user;
-    }
+    world.account_mut(call.account).users.replace(user);
     Ok(reply)
 }
 
 /// A soft delete: what is linked to the user stays (documented). A second delete finds no user (inferred).
 pub(crate) fn delete(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError> {
-    active(world.account(call.account), call.id())?;
-    let users = &mut world.account_mut(call.account).users;
-    let user = users.get_mut(call.id()).ok_or_else(|| ApiError::not_found("user"))?;
-    user.deleted = true;
-    Ok(Reply::data(200, &user.to_json()))
+    let user = User { deleted: true, ..active(world.account(call.account), call.id())?.clone() };
+    let reply = Reply::data(200, &user.to_json());
+    world.account_mut(call.account).users.replace(user);
+    Ok(reply)
 }
 
 /// An order by e-mail creates the user or reuses it, and overwrites the saved routing (documented). Answers the user's id.
 pub(crate) fn for_order(world: &mut World, account: AccountId, email: &str, sequencer: Sequencer) -> String {
     let email = normalised(email);
-    let known = world.account_mut(account).users.iter_mut().find(|user| !user.deleted && user.email == email);
-    if let Some(user) = known {
-        user.sequencer = sequencer;
-        return user.id.clone();
+    let known = with_address(world.account(account), &email).map(|user| user.id.clone());
+    if let Some(id) = known {
+        if let Some(user) = world.account_mut(account).users.get_mut(&id) {
+            user.sequencer = sequencer;
+        }
+        return id;
     }
     let id = world.ids.next("usr");
     let created_at = world.now;
@@ -132,6 +135,11 @@ pub(crate) fn active<'a>(account: &'a Account, id: &str) -> Result<&'a User, Api
     account.users.get(id).filter(|user| !user.deleted).ok_or_else(|| ApiError::not_found("user"))
 }
 
+/// The user with this address, which is written as [`normalised`] writes it.
+pub(crate) fn with_address<'a>(account: &'a Account, email: &str) -> Option<&'a User> {
+    account.users.get_by_key(email)
+}
+
 /// Addresses that differ in case alone are one (inferred).
 pub(crate) fn normalised(email: &str) -> String {
     email.trim().to_ascii_lowercase()
@@ -144,7 +152,10 @@ fn email(fields: &Fields<'_>) -> Result<String, ApiError> {
 
 /// Unique within the account (documented; the code is inferred). A deleted user's address is free again (inferred).
 fn refuse_known_email(account: &Account, email: &str, except: Option<&str>) -> Result<(), ApiError> {
-    let known =
-        account.users.iter().any(|user| !user.deleted && user.email == email && Some(user.id.as_str()) != except);
-    if known { Err(ApiError::invalid("email", "A user with this address exists.")) } else { Ok(()) }
+    let known = with_address(account, email).map(|user| user.id.as_str());
+    if known.is_some() && known != except {
+        Err(ApiError::invalid("email", "A user with this address exists."))
+    } else {
+        Ok(())
+    }
 }

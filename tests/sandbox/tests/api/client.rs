@@ -1,5 +1,6 @@
 //! A minimal client, and the few objects that most tests begin with.
 
+use std::net::TcpStream;
 use std::time::Duration;
 
 use peeker_sandbox::{Builder, Receiver, Sandbox};
@@ -53,6 +54,14 @@ impl Setup {
 
     pub(crate) fn order_status(&self, order: &Value) -> Value {
         self.api.get(&format!("/orders/{}", order["id"].as_str().unwrap())).ok()["status"].clone()
+    }
+
+    /// A bare connection to the sandbox.
+    pub(crate) fn connect(&self) -> TcpStream {
+        let address = self.sandbox.base_url().split('/').nth(2).unwrap().to_owned();
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
     }
 
     /// The id of the account's domain of that name.

@@ -47,10 +47,31 @@ fn webhook_faults_are_set() {
     let control = control(&setup);
     let fault = json!({ "fault": "duplicate;copies=1", "event": "order.completed", "times": 1 });
     control.post("/webhook-faults", &fault);
+    assert_eq!(rows(&control.get("/webhook-faults")), ["duplicate;copies=1"]);
     setup.order();
     setup.advance(10);
     assert_eq!(setup.receiver.received().len(), 5);
     control.post("/webhook-faults", &json!({ "fault": "duplicate;x=1" })).error(400, "sandbox_error");
+}
+
+#[test]
+fn faults_are_left_to_chance() {
+    let setup = setup();
+    let control = control(&setup);
+    let put = |body: &Value| control.send("PUT", "/chaos", &body.to_string()).unwrap();
+    put(
+        &json!({ "percent": 100, "faults": ["status;code=503"], "webhook_percent": 100, "webhook_faults": ["drop"] }),
+    );
+    setup.api.get("/me").error(503, "internal_error");
+    put(&json!({ "webhook_percent": 100 }));
+    setup.order();
+    setup.advance(3600);
+    assert!(setup.sandbox.events().iter().all(|event| event.fault.is_some()));
+    control.delete("/faults");
+    assert_eq!(rows(&control.get("/webhook-faults")), Vec::<Value>::new());
+    for wrong in [json!({ "percent": 101 }), json!({ "percent": 1, "faults": [] }), json!({ "faults": "empty" })] {
+        put(&wrong).error(400, "sandbox_error");
+    }
 }
 
 #[test]
@@ -129,4 +150,22 @@ fn what_is_no_control_call_is_refused() {
     control(&setup).get("/nowhere").error(404, "sandbox_error");
     control(&setup).send("POST", "/faults", "{").unwrap().error(400, "sandbox_error");
     assert!(setup.sandbox.requests().is_empty(), "control calls are not logged");
+}
+
+#[test]
+fn the_calls_are_listed() {
+    let setup = setup();
+    for path in ["", "/"] {
+        let calls = control(&setup).get(path).json();
+        assert!(calls["calls"].as_array().unwrap().contains(&json!("POST /reset")), "{calls}");
+    }
+}
+
+#[test]
+fn a_web_page_cannot_steer_the_sandbox_nor_read_what_was_sent_to_it() {
+    let setup = setup();
+    for (name, value) in [("Host", "evil.example"), ("Origin", "https://evil.example"), ("Origin", "null")] {
+        control(&setup).with_header(name, value).post("/reset", &json!({})).error(403, "sandbox_error");
+    }
+    control(&setup).with_header("Origin", "http://localhost:3000").get("/health").json();
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use peeker_sandbox::{Fault, Sandbox};
 use serde_json::json;
 
-use crate::client::{Setup, order_body, setup};
+use crate::client::{Setup, order_body, setup, setup_with};
 
 /// Sends a request by hand; answers what came back and how the connection ended.
 fn raw(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> (Vec<u8>, Result<usize, ErrorKind>) {
@@ -168,6 +168,29 @@ fn faults_wait_for_the_requests_they_are_meant_for() {
     setup.sandbox.fault(Fault::status(503).times(100));
     setup.sandbox.clear_faults();
     setup.api.get("/me").data(200);
+}
+
+#[test]
+fn chance_meets_the_same_requests_in_every_order() {
+    let met = |order: &mut dyn Iterator<Item = usize>| {
+        let setup = setup_with(|builder| builder.random_faults(30, [Fault::status(500), Fault::status(503)]));
+        let mut met: Vec<_> = order.map(|n| (n, setup.api.get(&format!("/orders/ord_{n}")).status)).collect();
+        setup.sandbox.clear_faults();
+        assert!((0..100).all(|n| setup.api.get(&format!("/orders/ord_{n}")).status == 404));
+        met.sort_unstable();
+        met
+    };
+    let forwards = met(&mut (0..100));
+    assert_eq!(forwards, met(&mut (0..100).rev()));
+    assert!((15..45).contains(&forwards.iter().filter(|(_, status)| *status != 404).count()));
+}
+
+#[test]
+fn only_so_many_requests_are_remembered_as_was_said() {
+    let setup = setup_with(|builder| builder.requests_kept(3));
+    (0..5).for_each(|_| drop(setup.api.get("/me")));
+    let numbers: Vec<_> = setup.sandbox.requests().iter().map(|request| (request.number, request.status)).collect();
+    assert_eq!(numbers, [(3, Some(200)), (4, Some(200)), (5, Some(200))]);
 }
 
 #[test]

@@ -16,3 +16,4 @@ mod provisioning;
 mod swaps;
 mod users;
 mod webhooks;
+mod wire;

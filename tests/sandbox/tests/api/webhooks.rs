@@ -1,11 +1,13 @@
 //! Webhooks: signatures, retries, redelivery, order and faults.
 
+use std::collections::HashSet;
+
 use hmac::{Hmac, KeyInit, Mac};
 use peeker_sandbox::{Clock, Delivery, ReceivedWebhook, Sandbox, SignedContent, Timestamps, WebhookFault};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::client::{Api, SECRET, order_body, setup, setup_with};
+use crate::client::{Api, SECRET, order_body, order_with, setup, setup_with};
 
 const DAY: u64 = 24 * 3600;
 
@@ -253,6 +255,65 @@ fn an_event_that_nothing_follows_is_not_held_for_ever() {
     assert_eq!(setup.receiver.received().len(), 3);
     setup.advance(60);
     assert_eq!(setup.receiver.received().len(), 4);
+}
+
+#[test]
+fn attempts_can_be_lost_on_the_way() {
+    let setup = setup();
+    setup.sandbox.webhook_fault(WebhookFault::dropped(2).on("order.in_progress"));
+    setup.order();
+    setup.sandbox.settle();
+    let of_it = || setup.sandbox.deliveries().into_iter().filter(|it| it.event_type == "order.in_progress");
+    assert_eq!((setup.receiver.received().len(), of_it().count()), (0, 1));
+    assert_eq!(of_it().next().unwrap().error.as_deref(), Some("dropped by a fault"));
+    setup.advance(3600);
+    let statuses: Vec<_> = of_it().map(|attempt| attempt.status).collect();
+    assert_eq!(statuses, [None, None, Some(200)]);
+}
+
+#[test]
+fn an_event_can_be_lost_for_good_and_be_asked_for_by_hand() {
+    let setup = setup();
+    setup.sandbox.webhook_fault(WebhookFault::parse("drop;event=order.completed").unwrap());
+    let order = setup.order();
+    setup.advance(2 * DAY);
+    assert_eq!((setup.order_status(&order), setup.receiver.received().len()), ("completed".into(), 3));
+    let lost = setup.sandbox.events().into_iter().find(|event| event.event_type == "order.completed").unwrap();
+    assert_eq!(lost.fault.as_deref(), Some("drop;attempts=5"));
+    assert!(setup.sandbox.redeliver(&lost.id));
+    setup.sandbox.settle();
+    assert_eq!(setup.receiver.received()[3].body, lost.body.into_bytes());
+}
+
+#[test]
+fn a_request_can_ask_for_faults_of_its_events() {
+    let setup = setup();
+    let api = setup.api.with_header("X-Sandbox-Webhook-Fault", "duplicate;copies=2;event=order.completed");
+    let api = api.with_header("X-Sandbox-Webhook-Fault", "reorder;event=order.in_progress");
+    api.post("/orders", &order_body()).data(200);
+    setup.advance(10);
+    let types: Vec<_> = setup.sandbox.deliveries().into_iter().map(|delivery| delivery.event_type).collect();
+    let connected = ["domain.connected", "order.in_progress", "domain.connected"];
+    assert_eq!(types, [&connected[..], &["order.completed"; 3]].concat());
+    let misspelt = setup.api.with_header("X-Sandbox-Webhook-Fault", "duplicat").get("/me");
+    assert!(misspelt.error(400, "sandbox_error")["message"].as_str().unwrap().contains("Webhook-Fault: "));
+}
+
+#[test]
+fn chance_meets_as_many_events_as_was_said_and_every_event_arrives() {
+    let setup = setup_with(|builder| builder.random_webhook_faults(20, WebhookFault::usual()));
+    for n in 0..50 {
+        let domains = json!([format!("a{n}.com"), format!("b{n}.com")]);
+        setup.api.post("/orders", &order_with(&json!({ "domains": domains }))).data(200);
+    }
+    setup.advance(DAY);
+    let events = setup.sandbox.events();
+    let met = events.iter().filter(|event| event.fault.is_some()).count();
+    assert!((20..60).contains(&met), "{met} of {}", events.len());
+    let received = setup.receiver.received();
+    let arrived: HashSet<_> = received.iter().filter_map(|it| it.header("peeker-event-id")).collect();
+    assert_eq!((events.len(), arrived.len()), (200, 200));
+    assert!(received.len() > 200, "some came more than once");
 }
 
 #[test]
