@@ -6,7 +6,6 @@ use peeker_core::call::{Budget, Call, Step};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::Config;
 use peeker_core::error::Error;
-use peeker_core::operation::ALL;
 use serde_json::{Map, Value, json};
 use support::{UNIX_MS, report, sample_input, vectors};
 

@@ -62,7 +62,8 @@ impl<'py> pyo3::IntoPyObject<'py> for ValidationIssue {
     fn into_pyobject(self, py: pyo3::Python<'py>) -> Result<Self::Output, Self::Error> {
         static VIOLATION: pyo3::sync::PyOnceLock<pyo3::Py<pyo3::PyAny>> = pyo3::sync::PyOnceLock::new();
         let class = VIOLATION.import(py, "peeker_partner.errors", "Violation")?;
-        let fields = (self.path, self.code, self.message, self.suggestion, self.certainty, self.source, self.details);
+        let fields =
+            (self.path, self.code, self.message, self.suggestion, self.certainty, self.source, self.details.as_ref());
         pyo3::types::PyAnyMethods::call1(class, fields)
     }
 }
