@@ -14,6 +14,7 @@
 mod any_request;
 mod batches;
 mod clock;
+mod preflight;
 mod request;
 mod resources;
 mod wait;
@@ -23,6 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use batches::BatchRequest;
 pub use clock::{Clock, SystemClock};
+pub use preflight::PreflightRequest;
 pub use request::{Items, Pages, Request, WithMeta};
 pub use resources::{Bundles, Domains, Forwarding, Imports, Names, Orders, Swaps, Users};
 pub use wait::Wait;

@@ -43,6 +43,18 @@ impl<'a, I, O> Request<'a, I, O> {
         Self { client, endpoint, input, options: CallOptions::default() }
     }
 
+    pub(super) fn client(&self) -> &'a Client {
+        self.client
+    }
+
+    pub(super) fn options(&self) -> &CallOptions {
+        &self.options
+    }
+
+    pub(super) fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
+    }
+
     pub(super) fn into_parts(self) -> (&'a Client, I, CallOptions) {
         (self.client, self.input, self.options)
     }
@@ -74,6 +86,19 @@ impl<'a, I, O> Request<'a, I, O> {
     /// A header besides the client's own; the same name replaces.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options.headers.push((name.into(), Secret::new(value)));
+        self
+    }
+
+    /// Sends the input although an inferred rule speaks against it, such as `unknown_suffix`; a warning of the result's
+    /// metadata says so. Rules that are stated cannot be waived: [`rules`](crate::validate::rules) says which are.
+    pub fn waive(mut self, code: impl Into<String>) -> Self {
+        self.options.waive.push(code.into());
+        self
+    }
+
+    /// Whether the input is checked, as it is if not said. If not, only what cannot be sent at all is refused.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.options.validate = Some(validate);
         self
     }
 

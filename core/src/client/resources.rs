@@ -1,7 +1,7 @@
 //! The tree of methods: one line per endpoint.
 
 use crate::batch;
-use crate::client::{BatchRequest, Client, Request, Wait};
+use crate::client::{BatchRequest, Client, PreflightRequest, Request, Wait};
 use crate::model::{self, *};
 use crate::operation::*;
 use crate::watch::{FORWARDING_WAIT, IMPORTS_WAIT, ORDERS_WAIT, SWAPS_WAIT};
@@ -230,7 +230,16 @@ impl<'a> Forwarding<'a> {
 pub struct Orders<'a>(&'a Client);
 
 impl<'a> Orders<'a> {
+    /// Everything that can be said of an order before it is placed: asks for its bundle, and for what is known of its
+    /// domains, then checks it. Nothing is placed.
+    pub fn preflight(self, order: NewOrder) -> PreflightRequest<'a> {
+        PreflightRequest::new(self.0, order)
+    }
+
     /// Places an order. The same order again within 24 hours returns the first one.
+    ///
+    /// It is checked on its own, and makes no request but one. `bundle` and `domains` check it against what you know;
+    /// `preflight` asks for it.
     pub fn create(self, order: NewOrder) -> Request<'a, NewOrder, Order> {
         Request::new(self.0, ORDERS_CREATE, order)
     }

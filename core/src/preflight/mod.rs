@@ -34,8 +34,9 @@ mod tests;
 
 use std::collections::HashSet;
 
+use crate::config::read_options;
 use crate::error::{Error, ErrorKind, Source, Violation};
-use crate::input::{Filter, MAX_AVAILABILITY, MAX_PER_PAGE, Prepared, ids};
+use crate::input::{Filter, MAX_AVAILABILITY, MAX_PER_PAGE, Prepared, ids, read};
 use crate::model::{AvailabilityQuery, ById, DomainCategory, DomainFilter, NewOrder, PageInfo, UnavailableReason};
 use crate::operation::{BUNDLES_RETRIEVE, DOMAINS_CHECK_AVAILABILITY, DOMAINS_LIST, Operation, Reply};
 use crate::page::Pager;
@@ -68,7 +69,8 @@ impl Question {
 
 /// Asks what is not known of an order, then judges it.
 ///
-/// Commands: [`step`](Self::step), [`answered`](Self::answered). Getter: [`known`](Self::known).
+/// Commands: [`step`](Self::step), [`answered`](Self::answered). Getters: [`known`](Self::known),
+/// [`refused`](Self::refused).
 #[derive(Debug)]
 pub struct Preflight {
     order: NewOrder,
@@ -99,6 +101,14 @@ enum State {
 }
 
 impl Preflight {
+    /// The same for bindings: an order, and what is known of it, as JSON.
+    ///
+    /// # Errors
+    /// Kind `Validation`, if the order cannot be read; `invalid_option`, if what is known is not of the documented shapes.
+    pub fn from_json(order: &str, known: &str) -> Result<Self, Error> {
+        Ok(Self::new(read(order)?, read_options(known)?))
+    }
+
     /// Begins with what the caller knows.
     pub fn new(order: NewOrder, known: Known) -> Self {
         let mut preflight = Self { order, known, refused: Vec::new(), state: State::Bundle };
@@ -182,9 +192,18 @@ impl Preflight {
         &self.known
     }
 
-    fn judge(&mut self) -> OrderReport {
+    pub fn into_known(self) -> Known {
+        self.known
+    }
+
+    /// What the API said against the order: that its bundle is not there.
+    pub fn refused(&self) -> &[Violation] {
+        &self.refused
+    }
+
+    fn judge(&self) -> OrderReport {
         let mut findings = order::findings(self.order.clone(), &self.known);
-        findings.violations = std::mem::take(&mut self.refused).into_iter().chain(findings.violations).collect();
+        findings.violations = self.refused.iter().cloned().chain(findings.violations).collect();
         findings.into()
     }
 
