@@ -21,6 +21,7 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod deduplicate;
 mod diagnose;
 mod event;
 mod headers;
@@ -32,6 +33,9 @@ mod sign;
 mod tests;
 mod verify;
 
+pub use deduplicate::{
+    Claim, Claimed, DEFAULT_LEASE, Deduplicator, DeduplicatorStore, Handling, Lease, MemoryStore, REMEMBERED,
+};
 pub use diagnose::{Diagnosis, Finding, diagnose};
 pub use event::{
     DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains, SwapEventData,
