@@ -18,7 +18,7 @@ test: ## Run every test in every language; the last lines say how many
 test-rust: ## Run the tests of core, the sandbox and the flows
 	cargo test
 	# Another crate in a user's program may switch these on for all: no byte and no answer may change.
-	cargo test --package peeker-core --features serde_json/arbitrary_precision,serde_json/preserve_order --test vectors_calls --test vectors_answers --test vectors_webhooks
+	cargo test --package peeker-core --features serde_json/arbitrary_precision,serde_json/preserve_order --test vectors_calls --test vectors_answers --test vectors_webhooks --test vectors_folds
 
 test-python: ## Build the wheel into a venv and run its tests
 	bindings-python/scripts/test.sh test

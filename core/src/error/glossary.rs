@@ -99,6 +99,7 @@ pub const GLOSSARY: &[Entry] = &[
     e("webhook_forged", "No signature fits: a forgery, another secret, or another recipe of signing.", YOU, "Answer 400; if it is real, check secret and `signed_content`."),
     e("webhook_stale", "The signature is right and the time is not: late, or a replay.", YOU, "If you deduplicate durably, accept it; else answer 400."),
     e("webhook_malformed", "The headers or the body are not what a delivery has.", YOU, "Pass the raw body and all headers; answer 400."),
+    e("several_objects", "The events to fold are of more than one object.", YOU, "Pass those of one, or fold them by object."),
     e("webhook_unknown_secret", "No secret that could be used was given.", YOU, "Pass the secret that the portal showed when the URL was saved."),
 ];
 
