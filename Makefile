@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
+.PHONY: help demo test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -29,10 +29,17 @@ test-node: ## Build the addon and run its tests
 test-swift: ## Run the Swift tests, with a toolchain of its own where there is none
 	bindings-swift/scripts/test.sh test
 
+test-fuzz: ## Fuzz core for some seconds, the same way each time
+	tests/scripts/fuzz.sh short
+
+fuzz: ## Fuzz core for long: make fuzz SECONDS=600 TARGETS="parse verify"
+	tests/scripts/fuzz.sh long $(or $(SECONDS),300) $(TARGETS)
+
 lint: lint-rust features deny lint-python lint-node lint-swift ## Check everything, write nothing
 
 lint-rust:
 	cargo fmt --all --check
+	cargo fmt --manifest-path tests/fuzz/Cargo.toml --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --package peeker-core --package peeker-sandbox --quiet
 
@@ -53,6 +60,7 @@ lint-swift:
 
 fix: ## Repair what can be repaired by a tool
 	cargo fmt --all
+	cargo fmt --manifest-path tests/fuzz/Cargo.toml
 	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
 
 generate: generate-docs ## Write the committed generated files anew

@@ -321,6 +321,9 @@ pub const GLOSSARY: &[Section] = &[
                 YOU, "Accept it if you remember event ids durably, for the event comes with the error; otherwise answer 400."),
             e("webhook_malformed", "The headers or the body are not those of a delivery.",
                 YOU, "Pass the raw body and all headers as they came; if they came so, answer 400."),
+            e("several_objects", "The events that were to be folded into one state are of several objects.",
+                YOU, "Pass the events of one object, or fold them by object.")
+                .of(&[ErrorKind::Validation]),
             e("webhook_unknown_secret", "No secret was given that can be used: there is none, or it is blank, or it is not in its encoding.",
                 YOU, "Pass the secret that the portal showed when the URL was saved, and check `secret_encoding`."),
         ],

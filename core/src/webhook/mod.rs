@@ -1,7 +1,8 @@
 //! Webhook deliveries: is it Peeker's, is it recent, and what does it say.
 //!
-//! In scope: reading the headers, comparing signatures, the age of a delivery, events as types, deliveries for
-//! tests. Out of scope: receiving HTTP, remembering what was delivered, reading a clock: `now` is an argument.
+//! In scope: reading the headers, comparing signatures, the age of a delivery, events as types, deliveries for tests,
+//! handling each event once, the newest state from many events. Out of scope: receiving HTTP, databases, reading a
+//! clock: `now` is an argument.
 //!
 //! The public documentation names the headers and HMAC-SHA256, and neither the bytes that are signed nor the form
 //! of the key. Both are settings ([`SignedContent`], [`SecretEncoding`]); nothing is tried in turn.
@@ -21,23 +22,29 @@
 //! # Ok::<(), peeker_core::error::Error>(())
 //! ```
 
+mod deduplicate;
 mod diagnose;
 mod event;
 mod headers;
 mod hex;
 mod key;
+mod latest;
 mod recipe;
 mod sign;
 #[cfg(test)]
 mod tests;
 mod verify;
 
+pub use deduplicate::{
+    Claim, Claimed, DEFAULT_LEASE, Deduplicator, DeduplicatorStore, Handling, Lease, MemoryStore, REMEMBERED,
+};
 pub use diagnose::{Diagnosis, Finding, diagnose};
 pub use event::{
     DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains, SwapEventData,
     parse,
 };
 pub use headers::{EVENT_ID_HEADER, MAX_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+pub use latest::{Latest, ObjectData, latest, latest_by_object, latest_by_object_json, latest_json};
 pub use recipe::{Recipe, SecretEncoding, SignedContent};
 pub use sign::sign;
 pub use verify::{DEFAULT_TOLERANCE_S, MAX_SECRETS, Verified, Verifier, VerifierOptions};

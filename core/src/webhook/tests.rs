@@ -240,6 +240,36 @@ fn a_delivery_cannot_be_signed_at_a_time_that_no_header_holds() {
     assert!(sign(b"{}", &"canary".into(), &Recipe::default(), NOW, Some("evt 1")).is_err());
 }
 
+#[test]
+fn headers_of_a_megabyte_and_a_hundred_thousand_headers_are_webhook_errors_or_left_alone() {
+    let right = signed(BODY, "canary-live", NOW);
+    for filler in [&b"v1=00,"[..], b"9", b"\xff", b" ", b","] {
+        for index in 0..right.len() {
+            let mut headers: Vec<_> =
+                right.iter().map(|(name, value)| (name.clone(), value.clone().into_bytes())).collect();
+            headers[index].1 = filler.repeat(1024 * 1024 / filler.len());
+            let error = Verifier::new(options()).unwrap().verify(BODY.as_bytes(), headers, NOW).unwrap_err();
+            assert_eq!((error.code(), error.field()), ("webhook_malformed", Some(right[index].0.as_str())));
+            assert!(error.message().len() < 200, "{}", error.message());
+        }
+    }
+    let others = (0..100_000).map(|number| (format!("X-{number}"), "x".to_owned()));
+    assert!(verify(BODY, others.chain(right).collect()).is_ok());
+}
+
+#[test]
+fn a_hundred_thousand_nested_lists_are_malformed_unknown_or_forged() {
+    let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+    for body in [open.clone(), format!("{open}{close}")] {
+        let error = verify(&body, signed(&body, "canary-live", NOW)).unwrap_err();
+        assert_eq!((error.code(), error.authentic()), ("webhook_malformed", Some(true)));
+        assert_eq!(verify(&body, signed(&body, "canary-other", NOW)).unwrap_err().code(), "webhook_forged");
+    }
+    let inside = format!(r#"{{"type":"order.completed","data":{{"id":"ord_1","x":{open}{close}}}}}"#);
+    let verified = verify(&inside, signed(&inside, "canary-live", NOW)).unwrap();
+    assert!(!verified.event.is_known() && latest(&[verified.event]) == Ok(None));
+}
+
 /// Every content of a recipe that has a name, and templates with all pieces in any order.
 fn contents() -> impl Strategy<Value = SignedContent> {
     let texts = [

@@ -97,13 +97,13 @@ where
     let mut findings = Vec::new();
     match Verifier::new(options.clone()).map(|verifier| verifier.verify(body, pairs(), now_unix_s)) {
         Ok(Ok(verified)) => return verifies(verified),
-        Ok(Err(error)) if error.code() != "webhook_forged" => return refused(&error),
+        Ok(Err(error)) if error.code() != "webhook_forged" => return refused(&error, pairs()),
         Ok(Err(_)) => {}
         Err(error) => findings.push(Finding::new("settings", error.message())),
     }
     match Headers::read(pairs()) {
         Ok(headers) => findings.extend(search(options, body, &headers, now_unix_s, BUDGET_BYTES)),
-        Err(error) => findings.push(Finding::new("headers", error.message())),
+        Err(error) => findings.push(unread_headers(&error, pairs())),
     }
     Diagnosis::new(false, findings)
 }
@@ -126,14 +126,23 @@ fn verifies(verified: Verified) -> Diagnosis {
 }
 
 /// Refused for something else than the signature.
-fn refused(error: &Error) -> Diagnosis {
+fn refused<'a>(error: &Error, headers: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> Diagnosis {
     let finding = match (error.age_seconds(), error.authentic(), error.field()) {
         (Some(age), _, _) => clock(age),
         (None, Some(true), _) => Finding::new("event", format!("the signature is right; {}", error.message())),
-        (None, _, Some(_)) => Finding::new("headers", error.message()),
+        (None, _, Some(_)) => unread_headers(error, headers),
         (None, _, None) => Finding::new("body", error.message()),
     };
     Diagnosis::new(false, [finding])
+}
+
+/// A header that is missing or malformed. CGI, WSGI and PHP hand headers over under other names.
+fn unread_headers<'a>(error: &Error, mut headers: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> Finding {
+    let renamed = error.field().map(|name| format!("HTTP_{}", name.replace('-', "_")));
+    let hint = renamed.filter(|renamed| headers.any(|(name, _)| name.eq_ignore_ascii_case(renamed.as_bytes())));
+    let hint =
+        hint.map(|name| format!("; it is there as `{}`: pass headers by their own names", name.to_uppercase()));
+    Finding::new("headers", format!("{}{}", error.message(), hint.unwrap_or_default()))
 }
 
 fn clock(age: i64) -> Finding {
@@ -400,7 +409,16 @@ mod tests {
     fn a_missing_header_is_named() {
         let diagnosis = diagnose(&options(), BODY.as_bytes(), [("content-type", "application/json")], NOW);
         assert_eq!(codes(&diagnosis), ["headers"]);
-        assert!(diagnosis.findings[0].message.contains("Peeker-Signature is missing"));
+        assert!(diagnosis.findings[0].message.ends_with("Peeker-Signature is missing"));
+    }
+
+    #[test]
+    fn headers_under_the_names_of_cgi_are_named() {
+        let signed = sign(BODY.as_bytes(), &"canary".into(), &Recipe::default(), NOW, None).unwrap();
+        let renamed = signed.into_iter().map(|(name, value)| (format!("HTTP_{}", name.replace('-', "_")), value));
+        let diagnosis = diagnose(&options(), BODY.as_bytes(), renamed, NOW);
+        assert_eq!(codes(&diagnosis), ["headers"]);
+        assert!(diagnosis.findings[0].message.contains("`HTTP_PEEKER_SIGNATURE`"), "{diagnosis:?}");
     }
 
     #[test]

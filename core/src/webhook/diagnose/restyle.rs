@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde::de::IgnoredAny;
 
+use crate::webhook::MAX_BODY;
+
 /// White space between the tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layout {
@@ -46,7 +48,11 @@ impl Style {
     }
 }
 
-/// The text in another style; `None` if it is not JSON. Numbers stay as they are written.
+/// What usual readers of JSON read. Indenting more would grow with the square of the depth.
+const MAX_DEPTH: usize = 128;
+
+/// The text in another style; `None` if it is not JSON, nested beyond 128 levels, or larger than any delivery.
+/// Numbers stay as they are written.
 pub(super) fn restyle(json: &str, style: Style) -> Option<String> {
     serde_json::from_str::<IgnoredAny>(json).ok()?;
     let mut out = String::with_capacity(json.len() * 2);
@@ -67,6 +73,9 @@ pub(super) fn restyle(json: &str, style: Style) -> Option<String> {
             other => out.push_str(other),
         }
         depth += usize::from(matches!(token, "{" | "["));
+        if depth > MAX_DEPTH || out.len() > MAX_BODY {
+            return None;
+        }
         (before, rest) = (token, after);
     }
     Some(out)
@@ -198,5 +207,15 @@ mod tests {
                 prop_assert_eq!(&serde_json::from_str::<Value>(&restyled).unwrap(), &value);
             }
         }
+    }
+
+    #[test]
+    fn what_would_grow_without_bound_is_not_written_again() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let indented = Style { layout: Layout::Indented, letters: Letters::Kept, slashes_escaped: false };
+        assert!(restyle(&nested(128), indented).is_some());
+        assert!(restyle(&nested(129), indented).is_none(), "no usual reader reads it");
+        let wide = nested(120).replace("[]", &format!("[{}1]", "1,".repeat(100_000)));
+        assert!(restyle(&wide, indented).is_none(), "no delivery is that large");
     }
 }

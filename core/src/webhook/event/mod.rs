@@ -8,7 +8,7 @@ mod parse;
 mod swap;
 #[cfg(test)]
 mod tests;
-mod unambiguous;
+pub(super) mod unambiguous;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub use forwarding::ForwardingEventData;
 pub use import::ImportEventData;
 pub use order::{OrderEventData, OrderEventDomains};
 pub use parse::parse;
-pub(super) use parse::too_large;
+pub(super) use parse::{hoist_order, too_large};
 pub use swap::SwapEventData;
 
 use crate::model::{EventType, Extra, Timestamp};

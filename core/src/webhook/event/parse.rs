@@ -118,22 +118,34 @@ fn order(data: Option<&RawValue>) -> Result<OrderEventData, String> {
     let nested = serde_json::from_str(data.map_or("", RawValue::get))
         .is_ok_and(|Probe { id, order }| id.is_none() && order.is_some_and(|order| order.get().starts_with('{')));
     if nested {
-        serde_path_to_error::deserialize(flatten(data)?).map_err(|error| at("data", &error))
+        let fields = Value::Object(hoist_order(read(data)?)?);
+        serde_path_to_error::deserialize(fields).map_err(|error| at("data", &error))
     } else {
         read(data)
     }
 }
 
-/// `{"order": {…}, "api_key": …}` with the order's fields beside the others.
-fn flatten(data: Option<&RawValue>) -> Result<Value, String> {
-    let mut fields: Map<String, Value> = read(data)?;
-    let Some(Value::Object(order)) = fields.remove("order") else { return Err("data.order is no object".to_owned()) };
+/// The fields of May's `{"order": {…}, "api_key": …}` with the order's beside the others; those of an order that is
+/// flat as they are.
+///
+/// # Errors
+/// What stands in both places.
+pub(in crate::webhook) fn hoist_order(mut fields: Map<String, Value>) -> Result<Map<String, Value>, String> {
+    let flat = fields.get("id").is_some_and(|id| !id.is_null());
+    let order = match fields.remove("order") {
+        Some(Value::Object(order)) if !flat => order,
+        Some(other) => {
+            fields.insert("order".to_owned(), other);
+            return Ok(fields);
+        }
+        None => return Ok(fields),
+    };
     for (name, value) in order {
         if fields.insert(name.clone(), value).is_some() {
             return Err(format!("`{name}` stands both in data and in data.order"));
         }
     }
-    Ok(Value::Object(fields))
+    Ok(fields)
 }
 
 fn read<T: DeserializeOwned>(data: Option<&RawValue>) -> Result<T, String> {

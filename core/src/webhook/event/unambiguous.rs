@@ -13,7 +13,7 @@ use crate::json::MAX_SAFE_INTEGER;
 ///
 /// # Errors
 /// What was found, and where, in words.
-pub(super) fn check(json: &str) -> Result<(), String> {
+pub(in crate::webhook) fn check(json: &str) -> Result<(), String> {
     serde_json::from_str::<Unambiguous>(json).map(|Unambiguous| ()).map_err(|error| error.to_string())
 }
 
