@@ -84,6 +84,18 @@ impl From<DomainAvailability> for KnownDomain {
     }
 }
 
+impl From<&DomainAvailability> for KnownDomain {
+    fn from(row: &DomainAvailability) -> Self {
+        Self::Offered(row.clone())
+    }
+}
+
+impl From<&Domain> for KnownDomain {
+    fn from(row: &Domain) -> Self {
+        Self::Owned(row.clone())
+    }
+}
+
 impl From<Domain> for KnownDomain {
     fn from(row: Domain) -> Self {
         Self::Owned(row)
