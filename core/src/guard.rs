@@ -17,7 +17,9 @@ pub fn caught<T, E: From<Error>>(entry: impl FnOnce() -> Result<T, E>) -> Result
 
 fn panicked(payload: &(dyn Any + Send)) -> Error {
     let text = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
-    let shown = Scrubber::default().scrub(text.unwrap_or("no message"));
+    // What follows a quotation mark may be anybody's data: slicing quotes the whole text that was to be sliced.
+    let own = text.and_then(|text| text.split(['`', '"']).next()).unwrap_or("no message").trim_end();
+    let shown = Scrubber::default().scrub(own);
     Error::internal(format!("the SDK panicked: {shown}; please report it"))
 }
 
@@ -31,6 +33,13 @@ mod tests {
         let error = caught::<(), Error>(|| panic!("lost pk_live_canary{}", 1)).expect_err("it panicked");
         assert_eq!(error.kind(), ErrorKind::Internal);
         assert!(error.message().contains("lost pk_live_[redacted]"), "{error}");
+    }
+
+    #[test]
+    fn what_a_panic_quotes_is_left_out() {
+        let text = String::from("canary-ü");
+        let error = caught::<usize, Error>(|| Ok(text.split_at(8).0.len())).expect_err("it panicked");
+        assert!(error.message().contains("panicked") && !error.message().contains("canary"), "{error}");
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub(crate) fn read_settings<T: DeserializeOwned>(
 /// serde writes `invalid type: integer `5`, expected a string`; the kind and the expectation are enough.
 pub(crate) fn without_values(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let about_a_value = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    let about_a_value =
+        ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|start| message.starts_with(start));
     let quote = message.find(['`', '"']);
     let (Some(quote), Some(expected)) = (quote.filter(|_| about_a_value), message.rfind(", expected ")) else {
         return message;

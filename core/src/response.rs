@@ -145,7 +145,7 @@ fn unreadable(raw: &Raw, why: &str) -> Error {
         .with_status(response.status)
         .with_request_id(response.request_id())
         .with_object_id(find_id(&response.body))
-        .with_raw_body(raw.scrubber.scrub(&String::from_utf8_lossy(&response.body)))
+        .with_raw_body(raw.scrubber.scrub_cut(&String::from_utf8_lossy(&response.body)))
         .with_attempts(&raw.attempts)
         .scrubbed(&raw.scrubber)
 }
@@ -163,7 +163,7 @@ pub(crate) fn refusal(
     response: &HttpResponse,
     scrubber: &Scrubber,
 ) -> Error {
-    let error = match documented_error(&response.body) {
+    let error = match documented_error(&response.body, scrubber) {
         _ if (300..400).contains(&response.status) => redirect(url, response, scrubber),
         Some(api) => Error::new(kind_of(response.status), api.code, api.message.unwrap_or_default())
             .with_field(api.field)
@@ -191,10 +191,13 @@ struct ApiError {
 }
 
 /// The documented envelope, `{"error": {"code", "message", "field"?, "details"?}}`.
-fn documented_error(body: &[u8]) -> Option<ApiError> {
+fn documented_error(body: &[u8], scrubber: &Scrubber) -> Option<ApiError> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let error = value.get("error")?;
-    let text = |name: &str, most: usize| error.get(name).and_then(Value::as_str).map(|text| printable(text, most));
+    // Scrubbed before it is shortened, so that no half of a secret stays.
+    let text = |name: &str, most: usize| {
+        error.get(name).and_then(Value::as_str).map(|text| printable(&scrubber.scrub(text), most))
+    };
     Some(ApiError {
         code: text("code", 100).filter(|code| !code.is_empty())?,
         message: text("message", 2_000),

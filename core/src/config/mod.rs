@@ -19,18 +19,18 @@ use crate::operation::Operation;
 use crate::policy::Policy;
 use crate::request::{self, Additions, HttpRequest};
 use crate::scrub::Scrubber;
-use crate::secret::Secret;
+use crate::secret::{REDACTED, Secret};
 
 /// Where the API is, since June 2026.
 pub const DEFAULT_BASE_URL: &str = "https://api.peeker.ai/partner/v1";
 
 /// What a caller may set. Bindings pass it as JSON.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// `pk_test_…` or `pk_live_…`; else `PEEKER_API_KEY`.
     pub api_key: Option<Secret>,
-    /// Else `PEEKER_BASE_URL`, else [`DEFAULT_BASE_URL`].
+    /// Else `PEEKER_BASE_URL`, else [`DEFAULT_BASE_URL`]. It is printed: a gateway's token belongs into `headers`.
     pub base_url: Option<String>,
     /// Refuses a key of the other kind.
     pub expect: Option<Expect>,
@@ -52,6 +52,27 @@ pub struct Options {
     pub language: Option<String>,
     /// The operating system.
     pub os: Option<String>,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // One that cannot be used may have a password in it.
+        let base_url = self.base_url.as_deref().map(|url| base_url::parse(url).map_or(REDACTED, |_| url));
+        f.debug_struct("Options")
+            .field("api_key", &self.api_key)
+            .field("base_url", &base_url)
+            .field("expect", &self.expect)
+            .field("allow_hosts", &self.allow_hosts)
+            .field("headers", &self.headers)
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("app_info", &self.app_info)
+            .field("language", &self.language)
+            .field("os", &self.os)
+            .finish()
+    }
 }
 
 impl Options {

@@ -1,11 +1,12 @@
 //! The one scrubber: everything printed that a server, a network or a user had a say in passes it.
 
 mod forms;
+mod known;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use known::Known;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,46 +22,50 @@ pub struct Scrubber {
     known: Vec<Arc<Known>>,
 }
 
-/// Secrets in all their forms, found by how they begin, the longest first.
-#[derive(Default)]
-struct Known(HashMap<[u8; Scrubber::SHORTEST], Vec<Secret>>);
-
 impl Scrubber {
-    /// A shorter text would be found everywhere and make every message unreadable.
-    const SHORTEST: usize = 3;
+    /// So much of a secret is left where a text was cut within it.
+    const SHORTEST_PART: usize = 4;
+    /// As much of a body is looked at for an excerpt.
+    const LOOKED_AT: usize = 64 * 1024;
 
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
         Self::default().with(secrets)
     }
 
-    /// One that knows these besides, also as they look inside JSON, JSON in JSON, HTML and a query.
+    /// One that knows these besides, also as they look inside JSON, JSON in JSON, HTML, an address, hexadecimal digits
+    /// and base64.
     #[must_use]
     pub fn with(&self, secrets: impl IntoIterator<Item = Secret>) -> Self {
         let more = Known::new(secrets);
         let mut known = self.known.clone();
-        if !more.0.is_empty() {
-            known.push(Arc::new(more));
-        }
+        known.extend((!more.is_empty()).then(|| Arc::new(more)));
         Self { known }
     }
 
     /// The text without secrets.
     pub fn scrub(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut shown = 0;
-        for run in self.runs(text) {
-            out.push_str(text.get(shown..run.start).unwrap_or_default());
-            out.push_str(REDACTED);
-            shown = run.end;
+        Self::redact(text, self.runs(text))
+    }
+
+    /// A text that may have been cut within a secret, without what is left of that either.
+    pub fn scrub_cut(&self, text: &str) -> String {
+        // What a cut left of a character.
+        let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+        let mut runs = self.runs(text);
+        if let Some(start) = self.part_at_end(text) {
+            while runs.pop_if(|last| start <= last.start).is_some() {}
+            match runs.last_mut() {
+                Some(last) if start < last.end => last.end = text.len(),
+                _ => runs.push(start..text.len()),
+            }
         }
-        out.push_str(text.get(shown..).unwrap_or_default());
-        scrub_keys(&out)
+        Self::redact(text, runs)
     }
 
     /// The first characters of a body, without secrets: what an error may quote.
     pub fn excerpt(&self, body: &[u8], limit: usize) -> String {
-        // Scrubbed before it is cut, so that no half of a secret stays.
-        let text = self.scrub(&String::from_utf8_lossy(body.get(..64 * 1024).unwrap_or(body)));
+        // Scrubbed before it is shortened, so that no half of a secret stays.
+        let text = self.scrub_cut(&String::from_utf8_lossy(body.get(..Self::LOOKED_AT).unwrap_or(body)));
         let mut excerpt = printable(&text, limit);
         if text.chars().nth(limit).is_some() {
             excerpt.push('…');
@@ -85,6 +90,18 @@ impl Scrubber {
         self.longest_at(text.as_bytes()) == Some(text.len())
     }
 
+    fn redact(text: &str, runs: Vec<Range<usize>>) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut shown = 0;
+        for run in runs {
+            out.push_str(text.get(shown..run.start).unwrap_or_default());
+            out.push_str(REDACTED);
+            shown = run.end;
+        }
+        out.push_str(text.get(shown..).unwrap_or_default());
+        scrub_keys(&out)
+    }
+
     /// Where secrets stand, in order. Those that overlap are one run, so that no rest of either stays.
     fn runs(&self, text: &str) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
@@ -99,14 +116,20 @@ impl Scrubber {
         runs
     }
 
+    /// Where a secret begins that the text ends in the middle of.
+    fn part_at_end(&self, text: &str) -> Option<usize> {
+        let longest = self.known.iter().map(|known| known.longest()).max().unwrap_or_default();
+        let (first, last) =
+            (text.len().saturating_sub(longest), (text.len() + 1).saturating_sub(Self::SHORTEST_PART));
+        (first..last).find(|start| {
+            let part = text.as_bytes().get(*start..).unwrap_or_default();
+            self.known.iter().any(|known| known.has_beginning(part))
+        })
+    }
+
     /// How long the longest secret is that these bytes begin with.
     fn longest_at(&self, bytes: &[u8]) -> Option<usize> {
-        let start = bytes.first_chunk()?;
-        let longest = |known: &Known| {
-            let found = known.0.get(start)?.iter().find(|secret| bytes.starts_with(secret.reveal().as_bytes()));
-            found.map(|secret| secret.reveal().len())
-        };
-        self.known.iter().filter_map(|known| longest(known)).max()
+        self.known.iter().filter_map(|known| known.longest_at(bytes)).max()
     }
 }
 
@@ -133,23 +156,6 @@ impl Scrub for Json {
 impl std::fmt::Debug for Scrubber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Scrubber").finish_non_exhaustive()
-    }
-}
-
-impl Known {
-    fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        let mut by_start = HashMap::<_, Vec<Secret>>::new();
-        for secret in secrets.into_iter().filter(|secret| secret.reveal().len() >= Scrubber::SHORTEST) {
-            for form in forms::forms(secret.reveal()).into_iter().map(Secret::new) {
-                if let Some(start) = form.reveal().as_bytes().first_chunk() {
-                    by_start.entry(*start).or_default().push(form);
-                }
-            }
-        }
-        for forms in by_start.values_mut() {
-            forms.sort_unstable_by_key(|form| std::cmp::Reverse(form.reveal().len()));
-        }
-        Self(by_start)
     }
 }
 
@@ -211,6 +217,59 @@ mod tests {
         let scrubber = Scrubber::new([Secret::new("canary-canary-canary")]);
         let excerpt = scrubber.excerpt(b"0123456789canary-canary-canary", 15);
         assert_eq!(excerpt, "0123456789[reda…");
+    }
+
+    #[test]
+    fn what_a_cut_leaves_of_a_secret_is_taken_out_and_a_few_characters_are_not() {
+        let scrubber = Scrubber::new([Secret::new("canary-ü-canary"), Secret::new("xcan")]);
+        let cases = [
+            (&b"torn: canary-"[..], "torn: [redacted]"),
+            (b"torn: canary-\xc3", "torn: [redacted]"),
+            (b"torn: canary-%C3%BC-c", "torn: [redacted]"),
+            (b"torn: cana", "torn: [redacted]"),
+            (b"torn: can", "torn: can"),
+            (b"torn: xcanary", "torn: [redacted]"),
+            (b"torn: canary-\xc3\xbc-canary", "torn: [redacted]"),
+            (b"torn: canary!", "torn: canary!"),
+            (b"", ""),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(scrubber.excerpt(body, 200), expected);
+        }
+    }
+
+    #[test]
+    fn an_excerpt_of_a_long_body_does_not_end_where_the_looking_ends() {
+        // Of the text that is looked at nothing is left but its end, which is half a secret.
+        let secret = (0..4_000).map(|n| n.to_string()).collect::<Vec<_>>().join("-canary-");
+        let scrubber = Scrubber::new([Secret::new(secret.clone())]);
+        let excerpt = scrubber.excerpt(secret.repeat(4).as_bytes(), 200);
+        assert_eq!(excerpt, "[redacted][redacted]");
+    }
+
+    #[test]
+    fn a_secret_is_found_in_digits_and_in_base64_wherever_it_stands_in_what_is_encoded() {
+        use base64::Engine;
+        use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+        let scrubber = Scrubber::new([Secret::new("cänary?>~")]);
+        for before in ["", "u:", "us:", "use:"] {
+            for after in ["", "x", "xy", "xyz"] {
+                let text = format!("{before}cänary?>~{after}");
+                for code in [STANDARD.encode(&text), URL_SAFE.encode(&text)] {
+                    let scrubbed = scrubber.scrub(&code);
+                    // At each end two characters may stand for bits of the secret, too.
+                    let rest: usize = scrubbed.split(REDACTED).map(str::len).sum();
+                    assert!(
+                        rest <= before.len().div_ceil(3) * 4 + after.len().div_ceil(3) * 4 + 4,
+                        "{code} {scrubbed}"
+                    );
+                    assert!(scrubbed.contains(REDACTED), "{code}");
+                }
+            }
+        }
+        assert_eq!(scrubber.scrub("63c3a46e6172793f3e7e 63C3A46E6172793F3E7E"), "[redacted] [redacted]");
+        // Codes of short texts would be found everywhere.
+        assert_eq!(Scrubber::new([Secret::new("abc")]).scrub("616263 YWJj"), "616263 YWJj");
     }
 
     #[test]
