@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
+.PHONY: help demo stress test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -11,6 +11,9 @@ help: ## List the targets
 
 demo: ## Build and tell the central workflow over real HTTP; needs Rust alone
 	cargo run --quiet --release --package peeker-flows --bin demo
+
+stress: ## Run thousands of orders on a bad day, and count; PEEKER_STRESS_SEED, PEEKER_STRESS_ORDERS
+	cargo test --quiet --package peeker-flows --test stress
 
 test: ## Run every test in every language; the last lines say how many
 	tests/scripts/test-all.sh

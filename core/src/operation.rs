@@ -95,7 +95,15 @@ impl Operation {
     ///
     /// # Errors
     /// Kind `Validation`, with everything that is wrong with the input; `internal`, if there is no such operation.
-    pub fn with_input(name: &str, input: &str, checking: &Checking) -> Result<(&'static Self, Prepared), Error> {
+    pub fn with_input(name: &str, input: &str) -> Result<(&'static Self, Prepared), Error> {
+        Self::with_checked_input(name, input, &Checking::default())
+    }
+
+    pub(crate) fn with_checked_input(
+        name: &str,
+        input: &str,
+        checking: &Checking,
+    ) -> Result<(&'static Self, Prepared), Error> {
         if name == REQUEST {
             return AnyRequest::from_json(input).map_err(|error| error.with_operation(REQUEST));
         }

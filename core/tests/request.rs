@@ -12,7 +12,7 @@ use peeker_core::client::{Client, SystemClock};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::Options;
 use peeker_core::error::{Error, ErrorKind};
-use peeker_core::input::{AnyRequest, Checking};
+use peeker_core::input::AnyRequest;
 use peeker_core::operation::{ALL, Method, Operation, REQUEST, Reply};
 use peeker_core::response::HttpResponse;
 use peeker_core::secret::Secret;
@@ -166,8 +166,7 @@ fn it_is_no_row_of_the_table() {
     assert_eq!((endpoint.name, endpoint.path), (REQUEST, ""));
     let options = CallOptions::default();
     let now = Now { instant: Instant::from_millis(0), unix_ms: UNIX_MS };
-    let (operation, input) =
-        Operation::with_input(REQUEST, r#"{"method":"GET","path":"/quotes"}"#, &Checking::default()).expect("sound");
+    let (operation, input) = Operation::with_input(REQUEST, r#"{"method":"GET","path":"/quotes"}"#).expect("sound");
     let call = config(Options::default()).call(operation, input, &options, Budget::shared(), now, 1).expect("sound");
     assert_eq!(call.operation().name, REQUEST);
 }

@@ -281,7 +281,7 @@ impl Config {
         seed: u64,
     ) -> Result<Call, Error> {
         let options: CallOptions = read_options(options)?;
-        let (operation, input) = Operation::with_input(operation, input, &options.checking())?;
+        let (operation, input) = Operation::with_checked_input(operation, input, &options.checking())?;
         self.call(operation, input, &options, budget, now, seed)
     }
 }

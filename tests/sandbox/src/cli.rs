@@ -9,7 +9,7 @@ use crate::clock::{Clock, Moment};
 use crate::faults::Fault;
 use crate::outbox::Timestamps;
 use crate::sandbox::{Builder, Sandbox, StartError};
-use crate::settings::Dns;
+use crate::settings::{Dns, Plan};
 use crate::signing::SignedContent;
 use crate::webhook_faults::WebhookFault;
 
@@ -79,6 +79,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>,
             "--speed" => builder.clock(clock(&value)?),
             "--start" => builder.start_at(&value),
             "--dns" => builder.dns(dns(&value)?),
+            "--plan" => builder.plan(plan(&value)?),
             "--timestamps" => builder.timestamps(timestamps(&value)?),
             "--signed-content" => builder.signed_content(SignedContent::parse(&value)),
             "--rate-limit" => builder.rate_limit(number(&name, &value)?),
@@ -122,6 +123,16 @@ fn dns(text: &str) -> Result<Dns, String> {
     }
 }
 
+fn plan(text: &str) -> Result<Plan, String> {
+    match text {
+        "base" => Ok(Plan::Base),
+        "premium" => Ok(Plan::Premium),
+        "vip" => Ok(Plan::Vip),
+        "vip+" => Ok(Plan::VipPlus),
+        _ => Err(format!("--plan cannot be `{text}`")),
+    }
+}
+
 fn timestamps(text: &str) -> Result<Timestamps, String> {
     match text {
         "real" => Ok(Timestamps::Real),
@@ -144,6 +155,7 @@ Prints its base URL as the first line and runs until it is ended.
   --speed X              virtual seconds per second (1); 0: time passes only when told to
   --start MOMENT         when virtual time begins, like 2026-05-08T12:00:00Z (now)
   --dns auto|manual      whether imported domains' nameservers move by themselves (auto)
+  --plan base|premium|vip|vip+  how many inboxes may be in premium swaps (base)
   --webhook-url URL      where webhooks go: http on this machine only
   --webhook-secret TEXT  what they are signed with
   --webhook-connections N  how many webhooks may be under way at once (1: in order)

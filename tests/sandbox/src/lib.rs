@@ -53,7 +53,7 @@ pub use log::RecordedRequest;
 pub use outbox::{Delivery, Event, Timestamps};
 pub use receiver::{ReceivedWebhook, Receiver};
 pub use sandbox::{Builder, Sandbox, StartError};
-pub use settings::Dns;
+pub use settings::{Dns, Plan};
 pub use signing::SignedContent;
 pub use webhook_faults::WebhookFault;
 

@@ -12,6 +12,8 @@ use crate::state::{Record, Table};
 pub(crate) struct Listing {
     path: String,
     base_url: String,
+    /// Whose rows they are, in which environment.
+    owner: String,
     filters: Vec<(&'static str, String)>,
     per_page: usize,
     before: Option<u64>,
@@ -27,6 +29,7 @@ impl Listing {
         let mut listing = Self {
             path: call.path.to_owned(),
             base_url: call.base_url.to_owned(),
+            owner: format!("{} {}", call.access.environment(), call.access.account),
             filters: filters.collect(),
             per_page: per_page(call)?,
             before: None,
@@ -98,9 +101,9 @@ impl Listing {
         (self.token(number) == token).then_some(number)
     }
 
-    /// A token belongs to its list and filters: with others, it is refused (inferred).
+    /// A token belongs to its account, list and filters: with others, it is refused (inferred).
     fn bound(&self) -> u64 {
-        hash(format!("{}{:?}", self.path, self.filters).as_bytes())
+        hash(format!("{} {}{:?}", self.owner, self.path, self.filters).as_bytes())
     }
 }
 

@@ -87,6 +87,11 @@ pub(crate) fn cannot_be_imported(name: &str) -> bool {
     name.starts_with("unimportable-")
 }
 
+/// Its import, asked for at once and with a live key, meets accounts that are full.
+pub(crate) fn meets_full_accounts(name: &str) -> bool {
+    name.starts_with("crowded-")
+}
+
 /// An order with it fails while being provisioned.
 pub(crate) fn dooms_its_order(name: &str) -> bool {
     name.starts_with("doomed-")

@@ -20,7 +20,7 @@ use crate::outbox::{Delivery, Event, Timestamps};
 use crate::resources::orders::Order;
 use crate::server::{Bound, Server};
 use crate::service::{self, BASE_PATH};
-use crate::settings::{Dns, Settings};
+use crate::settings::{Dns, Plan, Settings};
 use crate::signing::SignedContent;
 use crate::sync::lock;
 use crate::target::Target;
@@ -281,6 +281,13 @@ impl Builder {
     #[must_use]
     pub fn dns(mut self, dns: Dns) -> Self {
         self.settings.dns = dns;
+        self
+    }
+
+    /// Every partner's plan; the base plan if not said.
+    #[must_use]
+    pub fn plan(mut self, plan: Plan) -> Self {
+        self.settings.plan = plan;
         self
     }
 

@@ -20,12 +20,27 @@ pub enum Dns {
     Auto,
 }
 
+/// What the partner pays for. It decides how many inboxes may be in premium swaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Plan {
+    /// 20 % of the active Microsoft inboxes.
+    #[default]
+    Base,
+    /// 30 %.
+    Premium,
+    /// 40 %.
+    Vip,
+    /// 60 %.
+    VipPlus,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) clock: Clock,
     pub(crate) start: Moment,
     pub(crate) dns: Dns,
+    pub(crate) plan: Plan,
     pub(crate) rate_limit: u32,
     pub(crate) base_url: String,
     pub(crate) target: Option<Target>,
@@ -51,6 +66,7 @@ impl Default for Settings {
             // 2026-05-08T12:00:00Z, when most documented examples happen.
             start: Moment::from_unix_seconds(1_778_241_600),
             dns: Dns::Manual,
+            plan: Plan::Base,
             rate_limit: 600,
             base_url: String::new(),
             target: None,

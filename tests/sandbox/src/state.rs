@@ -43,6 +43,8 @@ pub(crate) struct Account {
     pub(crate) import_sets: HashMap<Vec<String>, String>,
     /// The import jobs that name a domain, the newest last.
     pub(crate) imports_of: HashMap<String, Vec<String>>,
+    /// Until when a synchronous import meets full Cloudflare accounts, for names that do.
+    pub(crate) crowded_until: Option<Moment>,
     /// The swaps that wait for the partner.
     pub(crate) waiting_swaps: BTreeSet<String>,
     /// Names whose stale availability was refreshed.
@@ -155,6 +157,7 @@ impl Account {
             order_bodies: HashMap::new(),
             import_sets: HashMap::new(),
             imports_of: HashMap::new(),
+            crowded_until: None,
             waiting_swaps: BTreeSet::new(),
             refreshed: HashSet::new(),
         }

@@ -17,6 +17,8 @@ pub(crate) struct Domain {
     pub(crate) origin: Origin,
     pub(crate) place: Option<Place>,
     pub(crate) retired: bool,
+    /// The id of the domain in whose place a swap has put it.
+    pub(crate) replaces: Option<String>,
     pub(crate) created_at: Moment,
 }
 
@@ -52,7 +54,7 @@ impl Record for Domain {
 
 impl Domain {
     pub(crate) fn new(id: String, name: &str, origin: Origin, created_at: Moment) -> Self {
-        Self { id, name: name.to_owned(), origin, place: None, retired: false, created_at }
+        Self { id, name: name.to_owned(), origin, place: None, retired: false, replaces: None, created_at }
     }
 
     /// Whether it has its place on this order.

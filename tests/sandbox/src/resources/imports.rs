@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::agenda::Task;
 use crate::clock::Moment;
 use crate::fields::Fields;
+use crate::limiter::rate_limited;
 use crate::names::{self, BadName};
 use crate::reply::{ApiError, Reply};
 use crate::resources::domains::{Domain, Origin};
@@ -150,6 +151,9 @@ fn start(world: &mut World, call: &Call<'_>, most: usize, asynchronous: bool) ->
     if let Some(known) = world.account(call.account).import_sets.get(&set) {
         return Ok(known.clone());
     }
+    if !asynchronous && call.access.live && set.iter().any(|name| names::meets_full_accounts(name)) {
+        check_capacity(world, call.account)?;
+    }
     let import = Import { asynchronous, ..judge(world, call.account, &set) };
     let id = import.id.clone();
     let task = Task::FinishImport { account: call.account, import: id.clone() };
@@ -161,6 +165,14 @@ fn start(world: &mut World, call: &Call<'_>, most: usize, asynchronous: bool) ->
     }
     account.import_sets.insert(set, id.clone());
     Ok(id)
+}
+
+/// A live synchronous import may find the Cloudflare accounts full; jobs are not refused for that (both documented). How
+/// long it takes, and that the answer names no wait, are inferred.
+fn check_capacity(world: &mut World, account: AccountId) -> Result<(), ApiError> {
+    let now = world.now;
+    let until = *world.account_mut(account).crowded_until.get_or_insert(now.plus(CROWDED));
+    if now < until { Err(rate_limited(None, Some("cloudflare_account_capacity"))) } else { Ok(()) }
 }
 
 fn judge(world: &mut World, account: AccountId, set: &[String]) -> Import {
@@ -313,6 +325,9 @@ const PAIRS: [(&str, &str); 6] =
 
 /// How long an asynchronous job is in progress. Inferred.
 const ASYNC_TIME: Duration = Duration::from_secs(3);
+
+/// From the first refusal for lack of capacity until there is some. Inferred.
+const CROWDED: Duration = Duration::from_secs(30);
 
 /// About thirty minutes (documented).
 const PATIENCE: Duration = Duration::from_secs(30 * 60);

@@ -11,6 +11,7 @@ pub(crate) mod me;
 pub(crate) mod orders;
 pub(crate) mod pending;
 pub(crate) mod placing;
+pub(crate) mod premium;
 pub(crate) mod provisioning;
 pub(crate) mod sequencer;
 pub(crate) mod swaps;

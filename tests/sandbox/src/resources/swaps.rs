@@ -20,7 +20,7 @@ use crate::reply::{ApiError, Reply};
 use crate::resources::domains::{Domain, Place};
 use crate::resources::draft::{self, Persona};
 use crate::resources::pending::{self, Cause};
-use crate::resources::{availability, placing, provisioning};
+use crate::resources::{availability, placing, premium, provisioning};
 use crate::router::Call;
 use crate::state::{Account, AccountId, Record, World};
 
@@ -84,6 +84,18 @@ impl Swap {
         matches!(self.kind, Kind::Premium { .. })
     }
 
+    /// A premium swap that was made, or is being made, and when it was asked for. One that waits for the partner has not
+    /// used anything up: it is to be asked for again (documented).
+    pub(crate) fn as_premium(&self) -> Option<Moment> {
+        let counts = matches!(self.status, Status::Created | Status::InProgress | Status::Completed);
+        (self.is_premium() && counts).then_some(self.created_at)
+    }
+
+    /// Whether it takes this domain away or brings it.
+    pub(crate) fn concerns(&self, domain: &Domain) -> bool {
+        self.domain_id == domain.id || self.replacement().is_some_and(|name| *name == domain.name)
+    }
+
     fn to_json(&self) -> Value {
         let kind = match self.kind {
             Kind::Standard { .. } => "standard",
@@ -117,7 +129,7 @@ pub(crate) fn create(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiErr
     let kind = match kind {
         "standard" => Kind::Standard { replacement },
         "premium" => {
-            check_premium(world, account, domain, place.provider)?;
+            premium::check(world, account, domain, place.provider)?;
             Kind::Premium { replacement }
         }
         _ => return Err(fields.error("type", "This must be `standard` or `premium`.")),
@@ -149,15 +161,12 @@ pub(crate) fn list(world: &mut World, call: &Call<'_>) -> Result<Reply, ApiError
     let listing = Listing::read(call, &filters)?;
     listing.filter_among("status", &["created", "in_progress", "completed", "failed", "action_required"])?;
     let account = world.account(call.account);
-    let concerns = |swap: &Swap, domain_id: &str| {
-        let new = swap.replacement().and_then(|name| account.domain_named(name));
-        swap.domain_id == domain_id || new.is_some_and(|domain| domain.id == domain_id)
-    };
+    let domain = listing.filter("domain_id").map(|id| account.domains.get(id));
     let shows = |swap: &Swap| {
         listing.allows("user_id", Some(&swap.user_id))
             && listing.allows("order_id", Some(&swap.order_id))
             && listing.allows("status", Some(swap.status.name()))
-            && listing.filter("domain_id").is_none_or(|id| concerns(swap, id))
+            && domain.is_none_or(|domain| domain.is_some_and(|domain| swap.concerns(domain)))
     };
     Ok(listing.reply(&account.swaps, shows, Swap::to_json))
 }
@@ -188,7 +197,8 @@ pub(crate) fn look_again(world: &mut World, account: AccountId, name: &str) {
     let here = world.account(account);
     let waits_for_it =
         |id: &&String| here.swaps.get(id).and_then(Swap::replacement).is_some_and(|wanted| wanted == name);
-    let waiting: Vec<String> = here.waiting_swaps.iter().filter(waits_for_it).cloned().collect();
+    let mut waiting: Vec<String> = here.waiting_swaps.iter().filter(waits_for_it).cloned().collect();
+    waiting.sort_by_key(|id| here.swaps.number(id));
     for id in waiting {
         plan(world, account, &id, PICK_UP);
     }
@@ -238,6 +248,9 @@ fn enter(world: &mut World, account: AccountId, id: &str, status: Status) {
 }
 
 fn carry_out(world: &mut World, account: AccountId, swap: &Swap) -> Status {
+    if was_exchanged(world.account(account), swap) {
+        return Status::Completed;
+    }
     let old = world.account(account).domains.get(&swap.domain_id);
     let Some((old, place)) = old.and_then(|old| Some((old.clone(), old.place.clone()?))) else {
         return Status::Failed;
@@ -254,6 +267,13 @@ fn carry_out(world: &mut World, account: AccountId, swap: &Swap) -> Status {
     }
 }
 
+/// Whether another swap has put the same replacement in the place of the same domain. A partner whose swap waited is told
+/// to ask again; that the other one then ends as if it had been carried out itself is inferred ("resolves by itself").
+fn was_exchanged(account: &Account, swap: &Swap) -> bool {
+    let new = swap.replacement().and_then(|name| account.domain_named(name));
+    new.and_then(|domain| domain.replaces.as_ref()).is_some_and(|old| *old == swap.domain_id)
+}
+
 /// The replacement's id: already here and ready, or bought now; none when the partner has to import it first.
 fn obtain(world: &mut World, account: AccountId, name: &str) -> Option<String> {
     if let Some(domain) = world.account(account).domain_named(name) {
@@ -268,6 +288,7 @@ fn exchange(world: &mut World, account: AccountId, swap: &Swap, old: &Domain, ne
     let here = world.account_mut(account);
     if let Some(domain) = here.domains.get_mut(new) {
         domain.place = Some(Place { connected: true, ..place.clone() });
+        domain.replaces = Some(old.id.clone());
         if let Some(order) = here.orders.get_mut(&place.order) {
             order.replace(&old.name, domain);
         }
@@ -280,6 +301,9 @@ fn exchange(world: &mut World, account: AccountId, swap: &Swap, old: &Domain, ne
         retire(world, account, &old.id);
     }
     provisioning::resume(world, account, &place.order);
+    if let Some(replacement) = swap.replacement() {
+        look_again(world, account, replacement);
+    }
 }
 
 /// The domain that the body names by its id; it must have its place on an order (inferred).
@@ -288,28 +312,6 @@ fn placed_domain<'a>(account: &'a Account, fields: &Fields<'_>) -> Result<(&'a D
     let domain = account.domains.get(id).ok_or_else(|| ApiError::not_found("domain").field("domain_id"))?;
     let place = domain.place.as_ref().ok_or_else(|| fields.error("domain_id", "This domain is not on an order."))?;
     Ok((domain, place))
-}
-
-/// Microsoft domains only, not twice in 30 days, and a fifth of the active Microsoft domains at a time (documented for the
-/// base plan). That the fifth is rounded up, and that one domain counts as one inbox, are inferred.
-fn check_premium(world: &World, account: &Account, domain: &Domain, provider: Provider) -> Result<(), ApiError> {
-    if provider != Provider::Microsoft {
-        return Err(ApiError::invalid("type", "Premium swaps are for Microsoft domains."));
-    }
-    let within = |swap: &&Swap, time: Duration| {
-        swap.is_premium() && swap.status != Status::Failed && world.now.since(swap.created_at) < time
-    };
-    if account.swaps.iter().any(|swap| within(&swap, COOL_DOWN) && swap.domain_id == domain.id) {
-        return Err(ApiError::invalid("domain_id", "This domain had a premium swap less than 30 days ago."));
-    }
-    let is_microsoft = |domain: &&Domain| {
-        domain.place.as_ref().is_some_and(|place| place.connected && place.provider == Provider::Microsoft)
-    };
-    let allowed = account.domains.iter().filter(is_microsoft).count().div_ceil(5);
-    if account.swaps.iter().filter(|swap| within(swap, WARM)).count() >= allowed {
-        return Err(ApiError::invalid("type", "The share of inboxes that may be in premium swaps is used up."));
-    }
-    Ok(())
 }
 
 fn inboxes(account: &Account, place: &Place) -> usize {
@@ -328,7 +330,4 @@ const PICK_UP: Duration = Duration::from_secs(1);
 const WORK: Duration = Duration::from_secs(2);
 
 /// How long a premium swap keeps the old domain (documented).
-const WARM: Duration = Duration::from_secs(14 * 24 * 3600);
-
-/// Between two premium swaps of a domain (documented).
-const COOL_DOWN: Duration = Duration::from_secs(30 * 24 * 3600);
+pub(crate) const WARM: Duration = Duration::from_secs(14 * 24 * 3600);

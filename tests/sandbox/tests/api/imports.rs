@@ -200,3 +200,24 @@ fn each_way_has_its_own_limit() {
     setup.api.post("/domains/import/jobs", &names(501)).refuses("domains");
     setup.api.get("/domains/import/imp_none").error(404, "not_found");
 }
+
+#[test]
+fn a_live_import_may_meet_full_accounts_and_a_job_does_not() {
+    let setup = setup();
+    let (live, body) =
+        (Api::new(&setup.sandbox, "pk_live_acme"), json!({ "domains": ["crowded-acme.com", "acme.com"] }));
+    let details = |answer: crate::client::Answer| answer.error(429, "rate_limited")["details"].clone();
+    let full = json!({ "reason": "cloudflare_account_capacity" });
+    assert_eq!(details(live.post("/domains/import", &body)), full);
+    setup.advance(29);
+    assert_eq!(details(live.post("/domains/import", &body)), full);
+    let job = live.post("/domains/import/jobs", &body).data(202);
+    // The same set is the same job by now, however it is asked for.
+    assert_eq!(live.post("/domains/import", &body).data(200)["id"], job["id"]);
+    let others = json!({ "domains": ["crowded-other.com"] });
+    assert_eq!(details(live.post("/domains/import", &others)), full);
+    setup.advance(1);
+    live.post("/domains/import", &others).data(200);
+    let test = json!({ "domains": ["crowded-test.com"] });
+    setup.api.post("/domains/import", &test).data(200);
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Setup, setup};
+use crate::client::{Api, Setup, setup};
 
 fn with_bundles(count: usize) -> Setup {
     let setup = setup();
@@ -86,4 +86,29 @@ fn a_token_belongs_to_its_list_and_filters() {
     for wrong in ["", "1", "éé", &forged] {
         setup.api.get(&format!("/bundles?page_token={wrong}")).refuses("page_token");
     }
+}
+
+#[test]
+fn a_token_of_another_account_or_environment_is_refused() {
+    let setup = with_bundles(3);
+    let next = setup.api.get("/bundles?per_page=1").json()["links"]["next"].as_str().unwrap().to_owned();
+    let path = next.split_once("/partner/v1").unwrap().1;
+    for key in ["pk_test_other", "pk_live_sandbox_full"] {
+        Api::new(&setup.sandbox, key).get(path).refuses("page_token");
+    }
+    Api::new(&setup.sandbox, "pk_test_sandbox_read").get(path).data(200);
+}
+
+#[test]
+fn a_token_with_any_one_letter_changed_is_refused() {
+    let setup = with_bundles(3);
+    let next = setup.api.get("/bundles?per_page=1").json()["links"]["next"].as_str().unwrap().to_owned();
+    let (before, token) = next.split_once("page_token=").unwrap();
+    for (index, letter) in token.char_indices() {
+        let other = if letter == '0' { '1' } else { '0' };
+        let changed = format!("{}{other}{}", &token[..index], &token[index + 1..]);
+        setup.api.get(&format!("{before}page_token={changed}")).refuses("page_token");
+        setup.api.get(&format!("{before}page_token={}", &token[..index])).refuses("page_token");
+    }
+    setup.api.get(&format!("{before}page_token={token}0")).refuses("page_token");
 }

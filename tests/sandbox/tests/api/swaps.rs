@@ -1,8 +1,9 @@
 //! Swaps of domains and of names.
 
+use peeker_sandbox::{Builder, Plan};
 use serde_json::{Value, json};
 
-use crate::client::{Setup, order_with, persona, setup};
+use crate::client::{Setup, order_with, persona, setup_with};
 
 const DAY: u64 = 24 * 3600;
 
@@ -13,7 +14,11 @@ fn connected() -> (Setup, Value) {
 
 /// So many Microsoft domains, and after them a Google one.
 fn connected_with(microsoft: usize) -> (Setup, Value) {
-    let setup = setup();
+    connected_on(microsoft, |builder| builder)
+}
+
+fn connected_on(microsoft: usize, change: impl FnOnce(Builder) -> Builder) -> (Setup, Value) {
+    let setup = setup_with(change);
     let names: Vec<String> = (0..=microsoft).map(|n| format!("acme-{n}.com")).collect();
     let changes = json!({ "google_licenses": 2, "microsoft_licenses": microsoft, "domains": names });
     let order = setup.api.post("/orders", &order_with(&changes)).data(200);
@@ -82,14 +87,16 @@ fn premium_swaps_are_for_microsoft_within_quota_and_cooldown() {
 }
 
 #[test]
-fn a_fifth_of_the_microsoft_domains_may_be_in_premium_swaps() {
-    for (microsoft, allowed) in [(5, 1), (6, 2), (10, 2)] {
-        let (setup, _) = connected_with(microsoft);
+fn the_plan_says_how_many_microsoft_domains_may_be_in_premium_swaps() {
+    use Plan::{Base, Premium, Vip, VipPlus};
+    let cases = [(5, Base, 1), (6, Base, 2), (10, Base, 2), (10, Premium, 3), (10, Vip, 4), (5, VipPlus, 3)];
+    for (microsoft, plan, allowed) in cases {
+        let (setup, _) = connected_on(microsoft, |builder| builder.plan(plan));
         let accepted = |n: &usize| {
             let body = swap_body(&setup, "premium", &format!("acme-{n}.com"), &format!("new{n}-acme.com"));
             setup.api.post("/swaps", &body).status == 201
         };
-        assert_eq!((0..5).filter(accepted).count(), allowed, "of {microsoft}");
+        assert_eq!((0..5).filter(accepted).count(), allowed, "of {microsoft} on {plan:?}");
     }
 }
 
@@ -107,6 +114,55 @@ fn a_replacement_that_must_be_imported_first_is_waited_for() {
     assert_eq!(status(&setup, &swap), "completed");
     let expected = ["created", "in_progress", "action_required", "in_progress", "completed"];
     assert_eq!(swap_events(&setup), expected.map(|end| format!("swap.{end}")));
+}
+
+#[test]
+fn the_domain_that_a_premium_swap_brought_has_to_cool_down_as_well() {
+    let (setup, _) = connected();
+    let post = |old: &str, new: &str| setup.api.post("/swaps", &swap_body(&setup, "premium", old, new));
+    post("acme-0.com", "new-acme.com").data(201);
+    setup.advance(20 * DAY);
+    post("new-acme.com", "newer-acme.com").refuses("domain_id");
+    setup.advance(10 * DAY);
+    post("new-acme.com", "newer-acme.com").data(201);
+}
+
+#[test]
+fn a_swap_that_waited_is_asked_for_again_once_the_replacement_is_imported_and_both_end_well() {
+    for kind in ["standard", "premium"] {
+        let (setup, order) = connected();
+        let body = swap_body(&setup, kind, "acme-0.com", "taken-acme.com");
+        let first = setup.api.post("/swaps", &body).data(201);
+        setup.advance(10);
+        assert_eq!(status(&setup, &first), "action_required", "{kind}");
+        setup.api.post("/domains/import", &json!({ "domains": ["taken-acme.com"] })).ok();
+        setup.sandbox.point_nameservers(&["taken-acme.com"]);
+        let second = setup.api.post("/swaps", &body).data(201);
+        assert_ne!(first["id"], second["id"]);
+        setup.advance(10);
+        assert_eq!((status(&setup, &first), status(&setup, &second)), (json!("completed"), json!("completed")));
+        let full = setup.api.get(&format!("/orders/{}", order["id"].as_str().unwrap())).ok();
+        assert_eq!((&full["domains"]["imported"], &full["domain_count"]), (&json!(["taken-acme.com"]), &json!(7)));
+    }
+}
+
+#[test]
+fn a_swap_that_waits_ends_with_a_later_one_that_could_be_carried_out_first() {
+    let (setup, _) = connected();
+    // Imported and pointed, but still on an order of its own: the first swap waits for it.
+    setup.api.post("/domains/import", &json!({ "domains": ["own-acme.com"] })).ok();
+    setup.sandbox.point_nameservers(&["own-acme.com"]);
+    let own = order_with(&json!({ "domains": ["own-acme.com"], "google_licenses": 2 }));
+    let other = setup.api.post("/orders", &own).data(200)["id"].as_str().unwrap().to_owned();
+    setup.advance(10);
+    let body = swap_body(&setup, "standard", GOOGLE, "own-acme.com");
+    let first = setup.api.post("/swaps", &body).data(201);
+    setup.api.post(&format!("/orders/{other}/cancel"), &json!({})).data(200);
+    setup.advance(31 * DAY);
+    assert_eq!(status(&setup, &first), "action_required", "nothing tells it that the domain is free");
+    let second = setup.api.post("/swaps", &body).data(201);
+    setup.advance(10);
+    assert_eq!((status(&setup, &second), status(&setup, &first)), (json!("completed"), json!("completed")));
 }
 
 #[test]
