@@ -5,34 +5,46 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::builder::Builder;
 use crate::clock::{Clock, Moment};
 use crate::faults::Fault;
 use crate::outbox::Timestamps;
-use crate::sandbox::{Builder, Sandbox, StartError};
-use crate::settings::{Dns, Plan};
+use crate::sandbox::{Sandbox, StartError};
+use crate::settings::{Dns, Plan, Shapes};
 use crate::signing::SignedContent;
 use crate::webhook_faults::WebhookFault;
 
-/// Runs the program with these arguments (without its own name). Returns only if it could not start or was asked for help.
+/// Runs the program with these arguments (without its own name). Returns if it could not start, was asked for a text, or
+/// its standard input was closed and that is to be its end.
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     match parse(arguments) {
-        Ok(Some(builder)) => match serve(builder) {
-            Ok(never) => match never {},
+        Ok(Wanted::Server { builder, until_stdin_closes }) => match serve(*builder, until_stdin_closes) {
+            Ok(()) => ExitCode::SUCCESS,
             Err(error) => complain(&error.to_string(), ExitCode::FAILURE),
         },
-        Ok(None) => {
-            println!("{HELP}");
+        Ok(Wanted::Text(text)) => {
+            println!("{text}");
             ExitCode::SUCCESS
         }
         Err(wrong) => complain(&format!("{wrong}\n\n{HELP}"), ExitCode::from(2)),
     }
 }
 
-enum Never {}
+/// What the options ask for.
+#[derive(Debug)]
+enum Wanted {
+    Server { builder: Box<Builder>, until_stdin_closes: bool },
+    Text(&'static str),
+}
 
-fn serve(builder: Builder) -> Result<Never, StartError> {
+fn serve(builder: Builder, until_stdin_closes: bool) -> Result<(), StartError> {
     let sandbox = builder.start()?;
-    announce(&sandbox)?;
+    // A script may close its end after the first line; the sandbox goes on all the same.
+    drop(announce(&sandbox));
+    if until_stdin_closes {
+        io::copy(&mut io::stdin(), &mut io::sink())?;
+        return Ok(());
+    }
     loop {
         thread::park();
     }
@@ -52,24 +64,26 @@ fn complain(text: &str, code: ExitCode) -> ExitCode {
     code
 }
 
-/// The sandbox that the options describe; none if help was asked for.
-fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>, String> {
+fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> {
     let mut builder = Sandbox::builder()
         .clock(Clock::Follow { speed: 1.0 })
         .start_at(&now())
         .dns(Dns::Auto)
         .timestamps(Timestamps::Real);
-    let (mut url, mut secret) = (None, None);
+    let (mut url, mut secret, mut until_stdin_closes) = (None, None, false);
     while let Some(argument) = arguments.next() {
         let (name, inline) = match argument.split_once('=') {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
             None => (argument, None),
         };
-        if name == "--help" || name == "-h" {
-            return Ok(None);
+        match name.as_str() {
+            "--help" | "-h" => return Ok(Wanted::Text(HELP)),
+            "--version" => return Ok(Wanted::Text(concat!("peeker-sandbox ", env!("CARGO_PKG_VERSION")))),
+            "--log" => builder = builder.log(true),
+            "--until-stdin-closes" => until_stdin_closes = true,
+            _ => {}
         }
-        if name == "--log" {
-            builder = builder.log(true);
+        if ["--log", "--until-stdin-closes"].contains(&name.as_str()) {
             continue;
         }
         let value = inline.or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"))?;
@@ -79,6 +93,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>,
             "--speed" => builder.clock(clock(&value)?),
             "--start" => builder.start_at(&value),
             "--dns" => builder.dns(dns(&value)?),
+            "--shapes" => builder.shapes(shapes(&value)?),
             "--plan" => builder.plan(plan(&value)?),
             "--timestamps" => builder.timestamps(timestamps(&value)?),
             "--signed-content" => builder.signed_content(SignedContent::parse(&value)),
@@ -99,11 +114,12 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>,
             _ => return Err(format!("there is no option {name}")),
         };
     }
-    match (url, secret) {
-        (Some(url), Some(secret)) => Ok(Some(builder.webhook(url, secret))),
-        (None, None) => Ok(Some(builder)),
-        _ => Err("--webhook-url and --webhook-secret belong together".to_owned()),
-    }
+    let builder = match (url, secret) {
+        (Some(url), Some(secret)) => builder.webhook(url, secret),
+        (None, None) => builder,
+        _ => return Err("--webhook-url and --webhook-secret belong together".to_owned()),
+    };
+    Ok(Wanted::Server { builder: Box::new(builder), until_stdin_closes })
 }
 
 fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
@@ -120,6 +136,14 @@ fn dns(text: &str) -> Result<Dns, String> {
         "auto" => Ok(Dns::Auto),
         "manual" => Ok(Dns::Manual),
         _ => Err(format!("--dns cannot be `{text}`")),
+    }
+}
+
+fn shapes(text: &str) -> Result<Shapes, String> {
+    match text {
+        "june" => Ok(Shapes::June),
+        "may" => Ok(Shapes::May),
+        _ => Err(format!("--shapes cannot be `{text}`")),
     }
 }
 
@@ -155,6 +179,7 @@ Prints its base URL as the first line and runs until it is ended.
   --speed X              virtual seconds per second (1); 0: time passes only when told to
   --start MOMENT         when virtual time begins, like 2026-05-08T12:00:00Z (now)
   --dns auto|manual      whether imported domains' nameservers move by themselves (auto)
+  --shapes june|may      which version of the documentation answers and events look like (june)
   --plan base|premium|vip|vip+  how many inboxes may be in premium swaps (base)
   --webhook-url URL      where webhooks go: http on this machine only
   --webhook-secret TEXT  what they are signed with
@@ -163,23 +188,34 @@ Prints its base URL as the first line and runs until it is ended.
   --timestamps real|virtual  which clock Peeker-Timestamp is read from (real)
   --chaos PERCENT        so many requests, and so many webhooks, meet a fault (0)
   --rate-limit N         requests per minute and key (600)
-  --log                  tell each request on standard error
-  --help                 this text";
+  --log                  tell each request and each webhook on standard error
+  --until-stdin-closes   end when standard input does, as it does with a parent that ends
+  --version, --help      say which version this is; this text";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(arguments: &[&str]) -> Result<Option<Builder>, String> {
+    fn parsed(arguments: &[&str]) -> Result<Wanted, String> {
         parse(arguments.iter().map(|&argument| argument.to_owned()))
+    }
+
+    fn builder(arguments: &[&str]) -> Builder {
+        match parsed(arguments) {
+            Ok(Wanted::Server { builder, .. }) => *builder,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
     fn options_are_read_in_both_spellings() {
         let options =
             ["--port", "0", "--seed=7", "--speed=0", "--dns", "manual", "--log", "--start=2026-05-08T12:00:00Z"];
-        let sandbox = parsed(&options).unwrap().unwrap().start().unwrap();
+        let sandbox = builder(&options).start().unwrap();
         assert_eq!(sandbox.now(), "2026-05-08T12:00:00Z");
+        let may =
+            builder(&["--shapes=may", "--plan", "vip+", "--chaos=10", "--webhook-connections=2"]).start().unwrap();
+        assert!(may.base_url().ends_with("/api/partner/v1"));
     }
 
     #[test]
@@ -189,16 +225,29 @@ mod tests {
             (&["--port"], "--port"),
             (&["--port", "x"], "x"),
             (&["--dns", "off"], "off"),
+            (&["--shapes", "april"], "april"),
+            (&["--plan", "gold"], "gold"),
             (&["--webhook-url", "http://127.0.0.1:1/"], "--webhook-secret"),
         ] {
             assert!(parsed(arguments).unwrap_err().contains(part), "{arguments:?}");
         }
-        let far = parsed(&["--webhook-url=http://example.com/", "--webhook-secret=x"]).unwrap().unwrap();
-        assert!(far.start().unwrap_err().to_string().contains("loopback"));
+        for (arguments, part) in [
+            (&["--webhook-url=http://example.com/", "--webhook-secret=x"][..], "loopback"),
+            (&["--chaos=101"], "101"),
+            (&["--webhook-connections=0"], "one connection"),
+        ] {
+            assert!(builder(arguments).start().unwrap_err().to_string().contains(part), "{arguments:?}");
+        }
     }
 
     #[test]
-    fn help_is_no_sandbox() {
-        assert!(parsed(&["--help"]).unwrap().is_none());
+    fn every_option_is_in_the_help_and_the_help_is_no_sandbox() {
+        let Ok(Wanted::Text(help)) = parsed(&["--help"]) else { panic!("no text") };
+        let known =
+            include_str!("cli.rs").split('"').filter(|text| text.starts_with("--") && !text.contains([' ', '=']));
+        for option in known {
+            assert!(help.contains(option) || ["--prot"].contains(&option), "{option}");
+        }
+        assert!(matches!(parsed(&["--version"]), Ok(Wanted::Text(text)) if text.starts_with("peeker-sandbox 0.")));
     }
 }
