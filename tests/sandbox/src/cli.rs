@@ -70,7 +70,7 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> 
         .start_at(&now())
         .dns(Dns::Auto)
         .timestamps(Timestamps::Real);
-    let (mut url, mut secret, mut until_stdin_closes) = (None, None, false);
+    let (mut url, mut secret, mut live_secret, mut until_stdin_closes) = (None, None, None, false);
     while let Some(argument) = arguments.next() {
         let (name, inline) = match argument.split_once('=') {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
@@ -111,6 +111,11 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> 
                 secret = Some(value);
                 builder
             }
+            "--webhook-live-secret" => {
+                live_secret = Some(value);
+                builder
+            }
+            "--resign-retries" => builder.resign_retries(yes_or_no(&name, &value)?),
             _ => return Err(format!("there is no option {name}")),
         };
     }
@@ -118,6 +123,10 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String> 
         (Some(url), Some(secret)) => builder.webhook(url, secret),
         (None, None) => builder,
         _ => return Err("--webhook-url and --webhook-secret belong together".to_owned()),
+    };
+    let builder = match live_secret {
+        Some(secret) => builder.live_webhook_secret(secret),
+        None => builder,
     };
     Ok(Wanted::Server { builder: Box::new(builder), until_stdin_closes })
 }
@@ -157,6 +166,14 @@ fn plan(text: &str) -> Result<Plan, String> {
     }
 }
 
+fn yes_or_no(name: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(format!("{name} cannot be `{text}`")),
+    }
+}
+
 fn timestamps(text: &str) -> Result<Timestamps, String> {
     match text {
         "real" => Ok(Timestamps::Real),
@@ -183,6 +200,8 @@ Prints its base URL as the first line and runs until it is ended.
   --plan base|premium|vip|vip+  how many inboxes may be in premium swaps (base)
   --webhook-url URL      where webhooks go: http on this machine only
   --webhook-secret TEXT  what they are signed with
+  --webhook-live-secret TEXT  what events of live keys are signed with (the same)
+  --resign-retries yes|no  whether a retry is signed anew or repeats the first signature (yes)
   --webhook-connections N  how many webhooks may be under way at once (1: in order)
   --signed-content FORM  timestamp.body (default), body, or a template of {id}, {timestamp}, {body}
   --timestamps real|virtual  which clock Peeker-Timestamp is read from (real)
@@ -227,6 +246,7 @@ mod tests {
             (&["--dns", "off"], "off"),
             (&["--shapes", "april"], "april"),
             (&["--plan", "gold"], "gold"),
+            (&["--resign-retries", "maybe"], "maybe"),
             (&["--webhook-url", "http://127.0.0.1:1/"], "--webhook-secret"),
         ] {
             assert!(parsed(arguments).unwrap_err().contains(part), "{arguments:?}");
