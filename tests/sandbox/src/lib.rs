@@ -33,6 +33,7 @@ mod listing;
 mod log;
 mod may;
 mod names;
+mod options;
 mod outbox;
 mod receiver;
 mod reply;
