@@ -9,7 +9,7 @@ use crate::clock::Moment;
 use crate::fault_queue::FaultQueue;
 use crate::faults::Fault;
 use crate::ids::request_id;
-use crate::log::{RequestLog, tell};
+use crate::log::RequestLog;
 use crate::outbox::Parcel;
 use crate::resources::{imports, pending, provisioning};
 use crate::settings::Settings;
@@ -147,9 +147,6 @@ impl Engine {
     }
 
     pub(crate) fn note_delivery(&self, parcel: Parcel, outcome: Result<u16, String>) {
-        if self.log_to_stderr {
-            tell(&parcel.told(&outcome));
-        }
         let mut world = lock(&self.world);
         let due = world.agenda.next_due();
         world.note_delivery(parcel, outcome);

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::agenda::Task;
+use crate::log::tell;
 use crate::may;
 use crate::settings::{Settings, Shapes};
 use crate::signing::signature;
@@ -279,6 +280,9 @@ impl World {
     pub(crate) fn note_delivery(&mut self, parcel: Parcel, outcome: Result<u16, String>) {
         if parcel.generation != self.generation {
             return;
+        }
+        if self.settings.log {
+            tell(&parcel.told(&outcome));
         }
         self.outbox.under_way.remove(&parcel.ticket);
         let mut delivery = parcel.delivery;
