@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny clean
+.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -29,6 +29,7 @@ test-node: ## Build the addon and run its tests
 test-swift: ## Run the Swift tests, with a toolchain of its own where there is none
 	bindings-swift/scripts/test.sh test
 
+.PHONY: test-fuzz fuzz
 test-fuzz: ## Fuzz core for some seconds, the same way each time
 	tests/scripts/fuzz.sh short
 
@@ -75,6 +76,14 @@ node: ## Build the Node addon and its JavaScript
 
 swift: ## Build the library for Swift
 	cargo build --package peeker-swift
+
+mutants: ## Break core in small ways, one by one; its tests must notice each
+	tests/scripts/mutants.sh
+
+bench: ## Measure core beside the bare libraries under it; prints ratios of the same run
+	rm -rf "$(CARGO_TARGET_DIR)/criterion"
+	cargo bench --package peeker-benchmarks --bench core -- --noplot
+	cargo run --quiet --release --package peeker-benchmarks -- "$(CARGO_TARGET_DIR)/criterion"
 
 clean: ## Remove what was built, but not the Swift toolchain
 	cargo clean
