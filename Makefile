@@ -32,6 +32,7 @@ test-node: ## Build the addon and run its tests
 test-swift: ## Run the Swift tests, with a toolchain of its own where there is none
 	bindings-swift/scripts/test.sh test
 
+.PHONY: test-fuzz fuzz
 test-fuzz: ## Fuzz core for some seconds, the same way each time
 	tests/scripts/fuzz.sh short
 

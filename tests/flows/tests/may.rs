@@ -25,8 +25,9 @@ fn the_shapes_of_may_are_read_as_those_of_june() {
     let names = client.bundles().list(pages).items().map(|bundle| bundle.expect("a row").name).collect::<Vec<_>>();
     assert_eq!(names, ["Three", "Two", "One"]);
 
-    let rows = client.domains().check_availability(["premium-acme.com"]).send().expect("an answer").domains;
-    assert_eq!(rows[0].reason.as_ref().map(ToString::to_string).as_deref(), Some("premium"));
+    let batch = client.domains().check_availability(["premium-acme.com"]).send().expect("an answer");
+    let row = batch.rows().next().expect("a row");
+    assert_eq!(row.reason.as_ref().map(ToString::to_string).as_deref(), Some("premium"));
 
     let import = client.imports().create(["acme-mail.com", "team-acme.com"]).send().expect("an import");
     assert_eq!((&import.status, import.nameserver_groups.len()), (&ImportStatus::IN_PROGRESS, 1));
