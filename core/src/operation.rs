@@ -94,9 +94,12 @@ impl Operation {
     /// The operation of that name, also [`REQUEST`], and its input from JSON text, as bindings pass both.
     ///
     /// # Errors
-    /// Kind `Validation`, with everything that is wrong with the input; `internal`, if there is no such operation.
+    /// Kind `Validation`, with everything that is wrong with the input; `invalid_option`, if what is to be waived cannot be;
+    /// `internal`, if there is no such operation.
     pub fn with_input(name: &str, input: &str, checking: &Checking) -> Result<(&'static Self, Prepared), Error> {
         if name == REQUEST {
+            // Its path is always checked; what is mistyped here is so nevertheless.
+            checking.check_waivers()?;
             return AnyRequest::from_json(input).map_err(|error| error.with_operation(REQUEST));
         }
         let operation = Self::named(name)

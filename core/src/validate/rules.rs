@@ -74,7 +74,7 @@ rules! {
         "number_not_whole"       S "A number of an added field is whole and within ±(2^53 − 1), and so has one text in every language." "this SDK: the same body has the same bytes";
         "nothing_to_change"      S "An update changes something." "nothing would be sent";
         "percents_do_not_add_up" S "Both percents are given and add up to 100, or neither is." "creating a bundle, 16 June";
-        "inboxes_out_of_range"   S but "an order says it: only a bundle is documented to" "A Google domain has 2 or 3 inboxes." "creating a bundle, 16 June";
+        "inboxes_out_of_range"   S but "an order has the field, which is documented for bundles alone" "A Google domain has 2 or 3 inboxes." "creating a bundle, 16 June";
         "wrong_swap_type"        S "A swap that is created is not `user_names`; inboxes are renamed by `swaps.rename_users`." "creating a domain swap, changing user names, 16 June";
         "no_room_for_extra"      S "`extra_body` goes with a call that sends an object." "there is nothing to add it to";
         "no_room_for_body"       S "A GET or DELETE that is made by its path has no body." "this SDK sends none";
@@ -83,7 +83,7 @@ rules! {
     }
     Lists {
         "empty_list"             S "A list of domains that is needed names at least one." "API reference: required fields; cancelling an order, 16 June";
-        "too_many_items"         S but "people of a renaming: their number is stated for orders" "At most 50 names in an availability check, 25 domains in an import, 500 in an import job, 25 in a forwarding job, 10 people; 10,000 names that are only looked at." "availability, imports, forwarding guide, create order, June (in May 25 names, and no limit for forwarding); the last is this SDK's own";
+        "too_many_items"         S but "people are renamed: how many is stated for orders alone" "At most 50 names in an availability check, 25 domains in an import, 500 in an import job, 25 in a forwarding job, 10 people; 10,000 names that are only looked at." "availability, imports, forwarding guide, create order, June (in May 25 names, and no limit for forwarding); the last is this SDK's own";
         "per_page_out_of_range"  S "A page has 1 to 100 rows." "API reference: lists";
         "input_too_large"        S "Names that are looked at in one call are at most 8,000,000 bytes of text." "this SDK's own bound";
     }
