@@ -71,7 +71,7 @@ generate: generate-docs ## Write the committed generated files anew
 	bindings-node/scripts/generate.sh
 	bindings-swift/scripts/generate.sh
 
-generate-docs: ## Write docs/errors.md and docs/reliability.md anew; needs Rust alone
+generate-docs: ## Write docs/checks.md, errors.md and reliability.md anew; needs Rust alone
 	cargo run --quiet --package peeker-tables
 
 python: ## Build the Python wheel
