@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny bench clean
+.PHONY: help demo test test-rust test-python test-node test-swift lint lint-rust lint-python lint-node lint-swift fix generate python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -67,6 +67,9 @@ node: ## Build the Node addon and its JavaScript
 
 swift: ## Build the library for Swift
 	cargo build --package peeker-swift
+
+mutants: ## Break core in small ways, one by one; its tests must notice each
+	tests/scripts/mutants.sh
 
 bench: ## Measure core beside the bare libraries under it; prints ratios of the same run
 	rm -rf "$(CARGO_TARGET_DIR)/criterion"
