@@ -22,6 +22,12 @@ const WITHOUT_VECTOR: &[(&str, &str, &str, &str)] = &[
         "core/src/validate/domains.rs",
         "more_text_than_any_names_have_is_refused",
     ),
+    (
+        "several_objects",
+        "a fold's vectors are folded by object, which nothing refuses",
+        "core/src/webhook/latest/tests.rs",
+        "events_of_several_objects_are_folded_by_object_and_refused_as_one",
+    ),
 ];
 
 /// Vectors of all files together.

@@ -80,6 +80,7 @@ rules! {
         "no_room_for_body"       S "A GET or DELETE that is made by its path has no body." "this SDK sends none";
         "invalid_path"           S "A path that a caller names begins with /, has no query, and is the same path to whoever reads it." "RFC 3986; it is appended to the base URL";
         "field_given_twice"      S "An added field does not repeat one that is set already." "one of the two would be lost";
+        "several_objects"        S "Events that are folded into one state are of one object." "two states would be mixed";
     }
     Lists {
         "empty_list"             S "A list of domains that is needed names at least one." "API reference: required fields; cancelling an order, 16 June";
