@@ -92,8 +92,8 @@ pub const GLOSSARY: &[Section] = &[
             e("rate_limited", "The key's 600 requests per minute are used up, or imports are at capacity; the request was not processed.",
                 YOU, "Wait `retry_after` seconds and make the same call; where imports are at capacity, use imports.create_job.")
                 .of(&[ErrorKind::RateLimit]).documented("status 429 (S)"),
-            e("order_shape_conflict", "An order has a bundle and licences of its own at once, or neither of them.",
-                YOU, "Give `bundle_id`, or the licence fields, never both.")
+            e("order_shape_conflict", "An order has a bundle and licences of its own at once.",
+                YOU, "Give `bundle_id`, or the licence fields.")
                 .of(&[ErrorKind::BadRequest, ErrorKind::Validation]).documented("status 400 (S); that this is its meaning is inferred (I)"),
             e("domain_count_mismatch", "The order has another number of domains than its plan requires.",
                 YOU, "Add or remove domains as `details` says: it has `required_count`, `submitted_count` and `missing_count`.")

@@ -214,7 +214,11 @@ impl Input for NewSwap {
 impl Input for RenameUsers {
     fn check(self, violations: &mut Violations) -> Self {
         ids::check("domain_id", &self.domain_id, "domains", violations);
-        validate::order::check_personas(&self.personas, violations);
+        let mut about_personas = Violations::default();
+        validate::order::check_personas(&self.personas, &mut about_personas);
+        // How many are taken is stated for orders alone.
+        let inferred = |found: Violation| if found.code == "too_many_items" { found.inferred() } else { found };
+        violations.extend(about_personas.into_iter().map(inferred));
         self
     }
 }
@@ -308,10 +312,13 @@ fn percents_apart(google_given: bool) -> Violation {
 }
 
 fn check_inboxes(inboxes: Option<i64>, violations: &mut Violations) {
-    if inboxes.is_some_and(|number| number != 2 && number != 3) {
-        let message = "Google inboxes per domain are 2 or 3";
-        violations.push(Violation::new("google_inboxes_per_domain", "inboxes_out_of_range", message));
-    }
+    violations.extend(inboxes_out_of_range(inboxes));
+}
+
+pub(crate) fn inboxes_out_of_range(inboxes: Option<i64>) -> Option<Violation> {
+    let message = "Google inboxes per domain are 2 or 3";
+    let violation = || Violation::new("google_inboxes_per_domain", "inboxes_out_of_range", message);
+    inboxes.is_some_and(|number| number != 2 && number != 3).then(violation)
 }
 
 fn check_at_least(place: &str, number: Option<i64>, least: i64, violations: &mut Violations) {

@@ -53,8 +53,8 @@ impl<'a> Delivery<'a> {
 pub fn seeds() -> Vec<String> {
     let of = |vector: &serde_json::Value, name: &str| {
         let headers = vector["headers"].as_array().expect("headers").iter();
-        let value = headers.filter(|pair| pair[0].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name)));
-        value.last().and_then(|pair| pair[1].as_str()).unwrap_or_default().to_owned()
+        let mut value = headers.filter(|pair| pair[0].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name)));
+        value.next_back().and_then(|pair| pair[1].as_str()).unwrap_or_default().to_owned()
     };
     let delivered = vectors("webhooks.json").into_iter().flat_map(|vector| {
         let headers = [SIGNATURE_HEADER, TIMESTAMP_HEADER, EVENT_ID_HEADER].map(|name| of(&vector, name)).join("\n");

@@ -7,9 +7,12 @@ use crate::control;
 use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::http::{Request, Response};
+use crate::log::tell;
+use crate::may;
 use crate::reply::{ApiError, Reply};
 use crate::router::{self, Body, Call};
 use crate::server::{Answer, Incoming};
+use crate::settings::Shapes;
 use crate::sync::lock;
 use crate::webhook_faults::WebhookFault;
 
@@ -53,7 +56,7 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
         };
     let answer = with_request_id(answer, &request_id);
     let status = status(&answer);
-    tell(engine, request, status, fault.as_deref());
+    tell_request(engine, request, &request_id, status, fault.as_deref());
     lock(&engine.log).update(number, |entry| {
         entry.fault = fault;
         entry.processed = processed;
@@ -106,7 +109,11 @@ fn handle(engine: &Engine, request: &Request) -> Result<Reply, ApiError> {
         access.preset.check(route.needs)?;
         let account = world.account_of(&access);
         let call = Call::new(&access, account, path, params, &body).with(&engine.base_url, &request.query);
-        (route.handler)(world, &call)
+        let reply = (route.handler)(world, &call)?;
+        Ok(match world.settings.shapes {
+            Shapes::June => reply,
+            Shapes::May => may::reply(world, &call, route, reply),
+        })
     })
 }
 
@@ -142,11 +149,11 @@ fn refused(misspelt: &str) -> Response {
 }
 
 /// One line on standard error, if wanted: without query and body.
-fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&str>) {
+fn tell_request(engine: &Engine, request: &Request, id: &str, status: Option<u16>, fault: Option<&str>) {
     if engine.log_to_stderr {
         let status = status.map_or_else(|| "reset".to_owned(), |status| status.to_string());
         let fault = fault.map(|fault| format!(" [{fault}]")).unwrap_or_default();
-        eprintln!("{} {} {status}{fault}", request.method, request.path);
+        tell(&format!("{} {} {status} {id}{fault}", request.method, request.path));
     }
 }
 

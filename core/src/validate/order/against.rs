@@ -52,7 +52,8 @@ fn required_by_licences(order: &NewOrder) -> Option<RequiredDomains> {
     if !(2..=3).contains(&inboxes) {
         return None;
     }
-    let licences = order.google_licenses.unwrap_or(0);
+    // Without either field nothing is said, and something is missing.
+    let licences = order.google_licenses.or_else(|| order.microsoft_licenses.and(Some(0)))?;
     let google = licences.checked_add(inboxes - 1)?.checked_div(inboxes)?;
     let microsoft = order.microsoft_licenses.unwrap_or(0);
     let sound = google >= 0 && microsoft >= 0;
@@ -75,22 +76,27 @@ fn check_count(order: &NewOrder, required: &RequiredDomains, report: &mut Findin
         "required_count": required.total, "submitted_count": submitted, "missing_count": missing,
     });
     let code = if missing > 0 { "domain_count_mismatch" } else { "too_many_domains" };
-    report.violations.push(Violation::new("domains", code, message).details(details));
+    report.violations.push(as_certain(order, Violation::new("domains", code, message).details(details)));
     false
+}
+
+/// What rests on the numbers of a bundle is as certain as its rule; what rests on licences is inferred.
+fn as_certain(order: &NewOrder, violation: Violation) -> Violation {
+    if order.bundle_id.is_some() { violation } else { violation.inferred() }
 }
 
 fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, report: &mut Findings) {
     let mut unknown = 0_usize;
     for (index, entry) in order.domains.iter().enumerate() {
         let name = entry.name();
-        let place = format!("domains[{index}]");
+        let place = entry.place(index);
         match rows.get(name) {
             None => unknown += 1,
             Some(row) => match (row.refusal(), row.on_order()) {
                 // Neither says that the name cannot be had, only that nobody knows for the moment.
                 (Some(reason), _) if *reason == UnavailableReason::STALE || *reason == UnavailableReason::ERRORED => {
                     let message = format!("whether `{name}` can be bought is not known ({reason}); check it again");
-                    report.warnings.push(Violation::new(place, "availability_unknown", message));
+                    report.warnings.push(Violation::new(place, "availability_unknown", message).inferred());
                 }
                 (Some(reason), _) => {
                     let message = format!("`{name}` cannot be bought: {reason}");
@@ -133,7 +139,8 @@ fn check_split(
         // Their number is another rule's, and counted in its own words.
         let splits = error.violations().iter().filter(|violation| violation.code != "domain_count_mismatch");
         let details = error.details().cloned().map(Box::new);
-        report.violations.extend(splits.map(|violation| Violation { details: details.clone(), ..violation.clone() }));
+        let detailed = splits.map(|violation| Violation { details: details.clone(), ..violation.clone() });
+        report.violations.extend(detailed.map(|violation| as_certain(order, violation)));
     }
     if unknown > 0 {
         report

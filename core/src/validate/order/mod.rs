@@ -11,7 +11,7 @@ pub use report::{NotChecked, OrderReport};
 
 use crate::config::read_options;
 use crate::error::{Error, Violation, Violations};
-use crate::input::{ids, read};
+use crate::input::{ids, inboxes_out_of_range, read};
 use crate::model::{NewOrder, NewPersona, OrderDomain, SequencerProvider};
 use crate::validate::domain::Root;
 use crate::validate::known::Known;
@@ -119,8 +119,7 @@ fn warnings(order: &NewOrder) -> Vec<Violation> {
     let mut warnings = Vec::new();
     for (index, entry) in order.domains.iter().enumerate() {
         let of_domain = Root::parse(entry.name()).map(|root| root.warnings()).unwrap_or_default();
-        warnings
-            .extend(of_domain.into_iter().map(|warning| Violation { path: format!("domains[{index}]"), ..warning }));
+        warnings.extend(of_domain.into_iter().map(|warning| Violation { path: entry.place(index), ..warning }));
     }
     let provider = &order.sequencer.provider;
     if *provider != SequencerProvider::SMARTLEAD {
@@ -148,11 +147,15 @@ fn check_shape(order: &NewOrder, violations: &mut Violations) {
         }
         _ => {}
     }
-    for (field, value) in custom {
-        if value.is_some_and(|number| number < 0) {
+    for (field, number) in
+        [("google_licenses", order.google_licenses), ("microsoft_licenses", order.microsoft_licenses)]
+    {
+        if number.is_some_and(|number| number < 0) {
             violations.push(Violation::new(field, "number_out_of_range", "must not be negative"));
         }
     }
+    // Documented of bundles alone: that an order has the same field is inferred.
+    violations.extend(inboxes_out_of_range(order.google_inboxes_per_domain).map(Violation::inferred));
 }
 
 fn check_sequencer(order: &NewOrder, violations: &mut Violations) {
@@ -175,10 +178,7 @@ fn check_domains(domains: &mut [OrderDomain], violations: &mut Violations) {
     }
     let mut seen = HashMap::new();
     for (index, entry) in domains.iter_mut().enumerate() {
-        let place = match entry {
-            OrderDomain::Name(_) => format!("domains[{index}]"),
-            OrderDomain::Forwarding(_) => format!("domains[{index}].domain"),
-        };
+        let place = entry.place(index);
         domain::replace_with_root(entry.name_mut(), &place, violations);
         if let OrderDomain::Forwarding(forwarded) = entry {
             url::check_web_url(&format!("domains[{index}].forwarding_url"), &forwarded.forwarding_url, violations);

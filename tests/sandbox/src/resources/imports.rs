@@ -100,6 +100,11 @@ impl Import {
         groups.into_iter().map(group).collect()
     }
 
+    /// Whether its last event was sent: its nameservers have moved, or there is nothing to move.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     fn all_moved(&self, account: &Account) -> bool {
         self.accepted.iter().filter_map(|name| account.domain_named(name)).all(Domain::nameservers_moved)
     }
