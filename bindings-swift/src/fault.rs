@@ -101,6 +101,8 @@ pub(crate) struct Violation {
     pub(crate) certainty: Certainty,
     /// Who found it.
     pub(crate) source: ViolationSource,
+    /// Numbers and names for programs, in the API's own shape where it has one.
+    pub(crate) details: Option<JsonValue>,
 }
 
 /// How an error leaves a function: what `UniFFI` throws is an enum.
@@ -155,6 +157,7 @@ impl From<&error::Violation> for Violation {
             suggestion: violation.suggestion.clone(),
             certainty: Certainty(word(violation.certainty)),
             source: ViolationSource(word(violation.source)),
+            details: violation.details.as_ref().map(|details| JsonValue(details.to_string())),
         }
     }
 }

@@ -12,6 +12,7 @@ mod machine;
 mod probe;
 mod session;
 mod time;
+mod validate;
 mod webhook;
 
 uniffi::setup_scaffolding!();

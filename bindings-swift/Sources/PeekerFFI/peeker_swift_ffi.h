@@ -308,6 +308,36 @@ RustBuffer uniffi_peeker_swift_fn_method_session_environment(uint64_t ptr, RustC
 RustBuffer uniffi_peeker_swift_fn_func_unix_ms(RustBuffer timestamp, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_ASSIGN_PROVIDERS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_ASSIGN_PROVIDERS
+RustBuffer uniffi_peeker_swift_fn_func_assign_providers(RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_ESTIMATE_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_ESTIMATE_DOMAINS
+RustBuffer uniffi_peeker_swift_fn_func_estimate_domains(RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_PLAN_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_PLAN_DOMAINS
+RustBuffer uniffi_peeker_swift_fn_func_plan_domains(RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_DOMAIN
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_DOMAIN
+RustBuffer uniffi_peeker_swift_fn_func_validate_domain(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_DOMAINS
+RustBuffer uniffi_peeker_swift_fn_func_validate_domains(RustBuffer query, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_ORDER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_ORDER
+RustBuffer uniffi_peeker_swift_fn_func_validate_order(RustBuffer order, RustBuffer known, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_SIGN_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_SIGN_WEBHOOK
 RustBuffer uniffi_peeker_swift_fn_func_sign_webhook(ForeignBytes body, RustBuffer secret, RustBuffer recipe, int64_t unix_s, RustBuffer event_id, RustCallStatus *_Nonnull out_status
@@ -581,6 +611,42 @@ void ffi_peeker_swift_rust_future_complete_void(uint64_t handle, RustCallStatus 
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_UNIX_MS
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_UNIX_MS
 uint16_t uniffi_peeker_swift_checksum_func_unix_ms(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_ASSIGN_PROVIDERS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_ASSIGN_PROVIDERS
+uint16_t uniffi_peeker_swift_checksum_func_assign_providers(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_ESTIMATE_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_ESTIMATE_DOMAINS
+uint16_t uniffi_peeker_swift_checksum_func_estimate_domains(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_PLAN_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_PLAN_DOMAINS
+uint16_t uniffi_peeker_swift_checksum_func_plan_domains(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_DOMAIN
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_DOMAIN
+uint16_t uniffi_peeker_swift_checksum_func_validate_domain(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_DOMAINS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_DOMAINS
+uint16_t uniffi_peeker_swift_checksum_func_validate_domains(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_ORDER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_ORDER
+uint16_t uniffi_peeker_swift_checksum_func_validate_order(void
 
 );
 #endif

@@ -1335,6 +1335,10 @@ public struct Violation: Equatable, Hashable {
      * Who found it.
      */
     public let source: ViolationSource
+    /**
+     * Numbers and names for programs, in the API's own shape where it has one.
+     */
+    public let details: JSONValue?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1356,13 +1360,17 @@ public struct Violation: Equatable, Hashable {
          */certainty: Certainty,
         /**
          * Who found it.
-         */source: ViolationSource) {
+         */source: ViolationSource,
+        /**
+         * Numbers and names for programs, in the API's own shape where it has one.
+         */details: JSONValue?) {
         self.path = path
         self.code = code
         self.message = message
         self.suggestion = suggestion
         self.certainty = certainty
         self.source = source
+        self.details = details
     }
 
 }
@@ -1383,7 +1391,8 @@ struct FfiConverterTypeViolation: FfiConverterRustBuffer {
                 message: FfiConverterString.read(from: &buf),
                 suggestion: FfiConverterOptionString.read(from: &buf),
                 certainty: FfiConverterTypeCertainty.read(from: &buf),
-                source: FfiConverterTypeViolationSource.read(from: &buf)
+                source: FfiConverterTypeViolationSource.read(from: &buf),
+                details: FfiConverterOptionTypeJSONValue.read(from: &buf)
         )
     }
 
@@ -1394,6 +1403,7 @@ struct FfiConverterTypeViolation: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.suggestion, into: &buf)
         FfiConverterTypeCertainty.write(value.certainty, into: &buf)
         FfiConverterTypeViolationSource.write(value.source, into: &buf)
+        FfiConverterOptionTypeJSONValue.write(value.details, into: &buf)
     }
 }
 
@@ -2153,6 +2163,55 @@ func unixMs(timestamp: Timestamp)throws  -> Int64?  {
     )
 })
 }
+func assignProviders(query: String)throws  -> ProviderAssignment  {
+    return try  FfiConverterTypeProviderAssignment_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_assign_providers(
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+func estimateDomains(query: String)throws  -> DomainEstimate  {
+    return try  FfiConverterTypeDomainEstimate_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_estimate_domains(
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+func planDomains(query: String)throws  -> DomainPlan  {
+    return try  FfiConverterTypeDomainPlan_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_plan_domains(
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+func validateDomain(text: String)throws  -> RootDomain  {
+    return try  FfiConverterTypeRootDomain_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_validate_domain(
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+func validateDomains(query: String)throws  -> DomainsReport  {
+    return try  FfiConverterTypeDomainsReport_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_validate_domains(
+        FfiConverterString.lower(query),uniffiCallStatus
+    )
+})
+}
+func validateOrder(order: String, known: String)throws  -> OrderReport  {
+    return try  FfiConverterTypeOrderReport_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_validate_order(
+        FfiConverterString.lower(order),
+        FfiConverterString.lower(known),uniffiCallStatus
+    )
+})
+}
 /**
  * The headers of a delivery, for tests of an endpoint.
  */
@@ -2203,6 +2262,24 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.contractVersionMismatch
     }
     if (uniffi_peeker_swift_checksum_func_unix_ms() != 15860) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_assign_providers() != 63784) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_estimate_domains() != 6003) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_plan_domains() != 552) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_validate_domain() != 3561) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_validate_domains() != 47132) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_validate_order() != 27082) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_func_sign_webhook() != 15240) {

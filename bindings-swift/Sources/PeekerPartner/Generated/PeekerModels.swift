@@ -2025,7 +2025,7 @@ public struct DomainVerdict: Equatable, Hashable {
      */
     public let root: RootDomain?
     /**
-     * Why it is none, as [`Root::parse`] says it.
+     * Why it is none.
      */
     public let violation: ValidationIssue?
     /**
@@ -2040,7 +2040,7 @@ public struct DomainVerdict: Equatable, Hashable {
          * The domain, if the name is one that can be registered.
          */root: RootDomain?,
         /**
-         * Why it is none, as [`Root::parse`] says it.
+         * Why it is none.
          */violation: ValidationIssue?,
         /**
          * The index of the first name with the same domain. Names are compared in their normal form.
