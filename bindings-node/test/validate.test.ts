@@ -3,17 +3,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   type Bundle,
+  type CallOptions,
   ConfigurationError,
   type DomainAvailability,
   type EstimateQuery,
   type NewOrder,
   type OrderReport,
+  Peeker,
   type RequiredDomains,
   ValidationError,
   type Violation,
   validate,
 } from "peeker-partner";
-import { NEW_ORDER } from "./server.js";
+import { KEY, NEW_ORDER, rejection } from "./server.js";
 import { vectors } from "./vectors.js";
 
 interface Vector {
@@ -160,6 +162,17 @@ test("with rows of the API more of an order is checked", () => {
   const report = validate.order(NEW_ORDER, known);
   assert.deepEqual(report.violations, []);
   assert.deepEqual(report.assignment?.google, ["acme-mail.com"]);
+});
+
+test("what is known of a call's order gives its violations their details", async () => {
+  const of = vectors<{ id: string; input: NewOrder; options: CallOptions }>("requests");
+  const vector = of.find(({ id }) => id === "orders.create/known-too-few");
+  assert.ok(vector);
+  const peeker = new Peeker(KEY, { transport: () => assert.fail("it was sent") });
+  const error = await rejection(peeker.orders.create(vector.input, vector.options));
+  assert.ok(error instanceof ValidationError);
+  const mismatch = error.violations.find(({ code }) => code === "domain_count_mismatch");
+  assert.equal(mismatch?.details?.missing_count, 1);
 });
 
 test("what is known in another shape is a mistake of the program", () => {

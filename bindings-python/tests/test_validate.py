@@ -201,6 +201,16 @@ BUNDLE = next(
 }
 
 
+def test_what_is_known_of_a_calls_order_gives_its_violations_their_details() -> None:
+    vector = next(vector for vector in vectors("requests") if vector["id"] == "orders.create/known-too-few")
+    client = _native.Client(json.dumps({"api_key": "pk_test_vectors"}), {}, True)
+    with pytest.raises(ValidationError) as caught:
+        client.start("orders.create", json.dumps(vector["input"]), json.dumps(vector["options"]))
+    [details] = [at.details for at in caught.value.violations if at.code == "domain_count_mismatch"]
+    assert details is not None
+    assert details["missing_count"] == 1
+
+
 def test_what_is_known_in_another_shape_is_a_mistake_of_the_program() -> None:
     with pytest.raises(errors.ConfigurationError, match="domains"):
         report(["acme.com"], known_domains=[{"domain": 1}])
