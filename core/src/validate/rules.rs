@@ -69,12 +69,13 @@ rules! {
         "invalid_type"           S "A value has the documented type; `null` only where the API gives it a meaning." "API reference";
         "invalid_id"             S "An id has 1 to 200 of the characters A-Z a-z 0-9 _ . - and is neither `.` nor `..`; it stands in a path." "RFC 3986";
         "wrong_id_kind"          S "An id with the prefix of another kind of object is not used." "examples of all objects";
+        "invalid_email"          I "The customer of an order is an id `usr_…` or an email address: a name, one @, a host with a dot." "create order, June; which addresses the API takes for one is not said";
         "empty_text"             S "A text that is needed is not empty." "API reference";
-        "number_out_of_range"    S "A count is within its range." "API reference";
+        "number_out_of_range"    S but "an order has no licence at all" "A count is within its range." "API reference";
         "number_not_whole"       S "A number of a body is whole and within ±(2^53 − 1): it then has one text in every language." "RFC 8785";
         "nothing_to_change"      S "An update changes something." "nothing would be sent";
         "percents_do_not_add_up" S "Both percents are given and add up to 100, or neither is." "API reference, bundles, June";
-        "inboxes_out_of_range"   S "A Google domain has 2 or 3 inboxes." "API reference, bundles, June";
+        "inboxes_out_of_range"   S but "it is an order's own number, not a bundle's" "A Google domain has 2 or 3 inboxes." "API reference, bundles, June";
         "wrong_swap_type"        S "A swap is `standard` or `premium`; names are changed by `swaps.rename_users`." "API reference, swaps";
         "no_room_for_extra"      S "Additions to a body go with a call that has one." "there is no body";
         "field_given_twice"      S "An addition does not repeat a field that has an argument." "one of them would be lost";
@@ -109,10 +110,10 @@ rules! {
         "empty_name"             I "A persona has a first and a last name." "addresses are derived from both";
         "other_bundle"           S "The bundle given for checking is the one that is ordered." "two different things were said";
         "bundle_archived"        I "The bundle is not archived." "deleting a bundle, June";
-        "domain_count_mismatch"  E "An order has as many domains as its bundle or its licences need." "best practices: the error's example";
+        "domain_count_mismatch"  E but "the number follows from the order's licences" "An order has as many domains as its bundle or its licences need." "best practices: the error's example";
         "too_many_domains"       I "An order has no more domains than its bundle or its licences need." "the count must equal the plan; that more are refused is not shown";
         "domain_not_available"   S "A domain to be bought can be: it is not taken, premium or invalid." "domain search; premium names are not sold through the API";
-        "domain_already_in_active_order" E "A domain is on no other order." "importing domains, May: the error's name";
+        "domain_already_in_active_order" E but "the order may correct that one: it can be of the same customer" "A domain is on no other order." "importing domains, May: the error's name";
         "microsoft_split_unsatisfied" S "Enough of the domains can host Microsoft mail, and enough Google's." "buying domains, June: Google-only domains cannot fill Microsoft's places";
     }
     Plans {

@@ -59,6 +59,13 @@ fn an_unreachable_picture_is_asked_for_and_a_corrected_order_takes_the_domains_o
     assert_eq!((&rows[0]["user"], &rows[0]["domain"]), (&bad, &json!("acme-mail.com")));
     assert!(rows[0].get("order_id").is_none());
 
+    let private = order_with(
+        &json!({ "domains": ["c-acme.com", "d-acme.com"], "personas": [persona("http://10.0.0.1/a.png")] }),
+    );
+    let private = setup.api.post("/orders", &private).data(200);
+    setup.advance(1);
+    assert_eq!(setup.order_status(&private), "action_required");
+
     let stranger = order_with(&json!({ "user": "sam@acme.com" }));
     setup.api.post("/orders", &stranger).error(409, "domain_already_in_active_order");
     let good = persona("https://cdn.acme.com/alex.jpg");
