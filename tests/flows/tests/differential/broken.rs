@@ -55,7 +55,7 @@ pub(crate) const BREAKINGS: &[Breaking] = &[
     // Where domains forward to.
     |order, _, random| set(order, TARGET, json!(random.pick(&BAD_URLS))),
     |order, _, random| {
-        set(order, TARGET, json!(random.pick(&["https://user:secret@acme.com", "https://u@acme.com"])))
+        set(order, TARGET, json!(random.pick(&["https://user:secret@acme.com", "https://u@acme.com"])));
     },
     |order, _, random| set(order, TARGET, json!(random.pick(&["http://localhost:3000", "https://münchen.de/ä"]))),
     |order, _, random| set(with_target(order, random), TARGET, json!(random.pick(&BAD_URLS))),

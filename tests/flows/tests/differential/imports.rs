@@ -46,8 +46,7 @@ fn compare(name: &str, failed: &BTreeMap<String, String>, tally: &mut Tally) -> 
     let sent = root.as_ref().map_or(name, Root::as_str);
     let reason = failed.get(&as_row(sent)).map(String::as_str);
     match (&root, reason) {
-        (Ok(_), None) => Ok(()),
-        (Err(Violation { code: "not_root_domain", .. }), Some("not_root_domain")) => Ok(()),
+        (Ok(_), None) | (Err(Violation { code: "not_root_domain", .. }), Some("not_root_domain")) => Ok(()),
         (Err(violation), Some("invalid_domain")) if violation.code != "not_root_domain" => Ok(()),
         (Err(violation), None) if violation.is_waivable() && INFERRED_ONLY.contains(&violation.code) => {
             Tally::note(&mut tally.core_alone, violation.code);

@@ -16,15 +16,19 @@ mod verdict;
 mod world;
 
 use std::str::FromStr;
+use std::thread;
 
 use peeker_core::validate::rules::{About, RULES};
 use peeker_sandbox::Sandbox;
 
 use crate::random::Random;
 use crate::tally::Tally;
+use crate::world::World;
 
-/// Of each world so many orders and as many lists of names are judged.
+/// So many orders, or lists of names, are judged in each world.
 const PER_WORLD: usize = 25;
+/// Each with a sandbox and a seed of its own.
+const THREADS: usize = 2;
 
 /// Codes of inputs in general that an order can earn. Those about addresses, domains and orders are all expected.
 const EXPECTED_INPUTS: [&str; 10] = [
@@ -76,27 +80,38 @@ fn core_and_the_sandbox_judge_the_names_of_imports_alike() {
     assert_eq!(Tally::missing(&tally.sandbox, &expected), Vec::<&str>::new(), "the sandbox never said so");
 }
 
-type Judge = fn(&mut world::World<'_>, &mut Random, usize, &mut Tally) -> Result<(), String>;
+type Judge = fn(&mut World<'_>, &mut Random, usize, &mut Tally) -> Result<(), String>;
 
 /// Judges so many cases, and fails with what the two sides disagreed about, if anything.
 fn run(what: &str, cases: usize, judge: Judge) -> Tally {
-    let (seed, cases) = (setting("SEED", 2026), setting("CASES", cases));
+    let (seed, cases) = (setting("SEED", 2026_u64), setting("CASES", cases));
+    let share = |thread: u64| move || judge_share(seed.wrapping_add(thread), cases / THREADS, judge);
+    let threads: Vec<_> = (0..THREADS as u64).map(|thread| thread::spawn(share(thread))).collect();
+    let (mut tally, mut disagreements) = (Tally::default(), Vec::new());
+    for thread in threads {
+        let (of_thread, more) = thread.join().expect("judging does not panic");
+        tally.add(of_thread);
+        disagreements.extend(more);
+    }
+    println!("differential: {what}, seed {seed}, {tally}");
+    let told: Vec<&String> = disagreements.iter().take(5).collect();
+    assert!(told.is_empty(), "{} disagreements, seed {seed}: {told:#?}", disagreements.len());
+    tally
+}
+
+fn judge_share(seed: u64, cases: usize, judge: Judge) -> (Tally, Vec<String>) {
     let mut random = Random::new(seed);
     let sandbox = Sandbox::builder().rate_limit(u32::MAX).requests_kept(1).start().expect("the sandbox starts");
-    let mut tally = Tally::default();
-    let mut disagreements = Vec::new();
+    let (mut tally, mut disagreements) = (Tally::default(), Vec::new());
     while tally.cases < cases {
-        let mut world = world::World::new(&sandbox, &mut random);
+        let mut world = World::new(&sandbox, &mut random);
         for _ in 0..PER_WORLD.min(cases - tally.cases) {
             let number = tally.cases;
             tally.cases += 1;
             disagreements.extend(judge(&mut world, &mut random, number, &mut tally).err());
         }
     }
-    println!("differential: {what}, seed {seed}, {tally}");
-    let told: Vec<&String> = disagreements.iter().take(5).collect();
-    assert!(told.is_empty(), "{} disagreements, seed {seed}: {told:#?}", disagreements.len());
-    tally
+    (tally, disagreements)
 }
 
 fn setting<T: FromStr>(name: &str, otherwise: T) -> T {

@@ -1,6 +1,6 @@
 //! One random order before both judges.
 
-use peeker_core::config::{Config, Options};
+use peeker_core::config::Config;
 use peeker_core::error::Error;
 use peeker_core::input::{Checking, Prepared};
 use peeker_core::model::NewOrder;
@@ -48,13 +48,11 @@ fn by_core(world: &World<'_>, order: &Value) -> (Core, String) {
         return (Core { violations, ..Core::default() }, text);
     };
     let report = order::report(read.clone(), &world.known_of(&read));
-    let core = Core { violations: report.violations.to_vec(), warnings: report.warnings.to_vec(), read: true };
-    (core, body(read).expect("what can be read can be sent"))
+    let core = Core { violations: report.violations.clone(), warnings: report.warnings.clone(), read: true };
+    (core, body(&world.config, read).expect("what can be read can be sent"))
 }
 
-fn body(order: NewOrder) -> Result<String, Error> {
-    let config =
-        Config::new(Options { api_key: Some("pk_test_sandbox_full".into()), ..Options::default() }, |_| None)?;
+fn body(config: &Config, order: NewOrder) -> Result<String, Error> {
     let unchecked = Checking { validate: false, ..Checking::default() };
     let prepared = Prepared::checked(order, &unchecked)?;
     let request = config.request(ORDERS_CREATE.operation(), prepared, &Additions::default())?;

@@ -19,6 +19,19 @@ impl Tally {
         *counts.entry(code.to_owned()).or_default() += 1;
     }
 
+    pub(crate) fn add(&mut self, other: Self) {
+        self.cases += other.cases;
+        self.accepted += other.accepted;
+        let pairs = [
+            (&mut self.core, other.core),
+            (&mut self.sandbox, other.sandbox),
+            (&mut self.core_alone, other.core_alone),
+        ];
+        for (counts, more) in pairs {
+            more.into_iter().for_each(|(code, count)| *counts.entry(code).or_default() += count);
+        }
+    }
+
     /// Of these codes, those that were never said.
     pub(crate) fn missing<'c>(counts: &BTreeMap<String, usize>, codes: &[&'c str]) -> Vec<&'c str> {
         codes.iter().copied().filter(|code| !counts.contains_key(*code)).collect()

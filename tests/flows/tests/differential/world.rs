@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use peeker_core::config::{Config, Options};
 use peeker_core::model::{Bundle, Domain, DomainAvailability, DomainCategory, NewOrder, RequiredDomains};
 use peeker_core::validate::domain::Root;
 use peeker_core::validate::known::Known;
@@ -19,6 +20,8 @@ pub(crate) const WAITING_CUSTOMER: &str = "waiting@acme.com";
 #[derive(Debug)]
 pub(crate) struct World<'a> {
     sandbox: &'a Sandbox,
+    /// As of the SDK that sends to it.
+    pub(crate) config: Config,
     /// One that can be ordered, and one that is archived.
     pub(crate) bundles: [Bundle; 2],
     pub(crate) owned: Vec<Domain>,
@@ -36,10 +39,12 @@ impl<'a> World<'a> {
     pub(crate) fn new(sandbox: &'a Sandbox, random: &mut Random) -> Self {
         sandbox.reset();
         let bundles = [bundle(sandbox, random), bundle(sandbox, random)];
+        let options = Options { api_key: Some(sandbox.key().into()), ..Options::default() };
         let user = json!({ "email": "known@acme.com", "sequencer": { "provider": "smartlead", "client_id": 1 } });
         let user: Value = data(sandbox, "POST", "/users", &user);
         let mut world = Self {
             sandbox,
+            config: Config::new(options, |_| None).expect("it is a key"),
             bundles,
             owned: Vec::new(),
             user: user["id"].as_str().expect("a user has an id").to_owned(),
@@ -108,7 +113,7 @@ impl<'a> World<'a> {
             assert_eq!(status, 200, "{page}");
             self.owned.extend(typed::<Vec<Domain>>(page["data"].clone()));
             let Some(next) = page["links"]["next"].as_str() else { return };
-            path = next.split_once("/partner/v1").expect("links are below the base URL").1.to_owned();
+            next.split_once("/partner/v1").expect("links are below the base URL").1.clone_into(&mut path);
         }
     }
 
