@@ -98,7 +98,10 @@ fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, re
                 }
                 (None, Some(order)) => {
                     let which = if order.is_empty() { "another order".to_owned() } else { format!("`{order}`") };
-                    let message = format!("`{name}` is on {which}; swap it, or cancel that order first");
+                    let message = format!(
+                        "`{name}` is on {which}; if that is this very order, send it again without this check to get \
+                         it back, else swap the domain or cancel that order first"
+                    );
                     report.violations.push(Violation::new(place, "domain_already_in_active_order", message));
                 }
                 (None, None) => {}
