@@ -32,6 +32,7 @@ test-node: ## Build the addon and run its tests
 test-swift: ## Run the Swift tests, with a toolchain of its own where there is none
 	bindings-swift/scripts/test.sh test
 
+.PHONY: test-fuzz fuzz
 test-fuzz: ## Fuzz core for some seconds, the same way each time
 	tests/scripts/fuzz.sh short
 
@@ -70,7 +71,7 @@ generate: generate-docs ## Write the committed generated files anew
 	bindings-node/scripts/generate.sh
 	bindings-swift/scripts/generate.sh
 
-generate-docs: ## Write docs/errors.md and docs/reliability.md anew; needs Rust alone
+generate-docs: ## Write docs/checks.md, errors.md and reliability.md anew; needs Rust alone
 	cargo run --quiet --package peeker-tables
 
 python: ## Build the Python wheel

@@ -8,6 +8,7 @@ mod client;
 mod guard;
 mod machine;
 mod request;
+mod validate;
 mod webhook;
 
 use pyo3::prelude::*;
@@ -27,6 +28,10 @@ mod _native {
     use super::machine::Machine;
     #[pymodule_export]
     use super::request::Request;
+    #[pymodule_export]
+    use super::validate::{
+        assign_providers, estimate_domains, plan_domains, validate_domain, validate_domains, validate_order,
+    };
     #[pymodule_export]
     use super::webhook::{Verifier, parse_event, sign_event};
 

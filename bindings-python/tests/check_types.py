@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from peeker_partner import AsyncClient, Client, Import, Me, Order, Result, Smartlead, webhooks
+from peeker_partner import (
+    AsyncClient,
+    Client,
+    Import,
+    Me,
+    Order,
+    Result,
+    RootDomain,
+    Smartlead,
+    Violation,
+    validate,
+    webhooks,
+)
 from typing_extensions import assert_type
 
 
@@ -31,6 +43,15 @@ def mistakes(client: Client) -> None:
     client.orders.create(user="a@b.co", sequencer={}, domains=[], personas=[{"frist_name": "A"}])  # type: ignore[typeddict-item]
     client.orders.create("alex@acme.com")  # type: ignore[call-arg]
     client.me().partner.name = "other"  # type: ignore[misc]
+
+
+def checked() -> None:
+    report = validate.domains(["acme.com"], use="import_job")
+    assert_type(report.verdicts[0].root, RootDomain | None)
+    assert_type(report.violations, tuple[Violation, ...])
+    assert_type(report.violations[0].details, dict[str, Any] | None)
+    validate.domains(["acme.com"], use="swap")  # type: ignore[arg-type]
+    validate.estimate_domains(monthly_sending_volume=1, google_percent=50, microsoft_percent=50)  # type: ignore[call-arg]
 
 
 async def awaited(client: AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,14 @@ ORDER = {
     "costs": {"total_cents": 6800, "currency": "usd"},
     "created_at": "2026-05-08T12:00:00Z",
 }
-VECTORS = Path(__file__).parents[2] / "tests" / "vectors"
+
+
+def vectors(name: str) -> list[dict[str, Any]]:
+    """Those of a file that every language runs."""
+    file = json.loads((Path(__file__).parents[2] / "tests" / "vectors" / f"{name}.json").read_text())
+    found: list[dict[str, Any]] = file["vectors"]
+    assert len(found) == file["count"]
+    return found
 
 
 @dataclass

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 from peeker_partner import Attempt, _native, errors
@@ -16,7 +18,7 @@ CLASSES = [
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_error_keeps_its_facts_when_copied_or_pickled(cls: type[errors.PeekerError]) -> None:
-    violation = errors.Violation("domains[0]", "not_root_domain", "it is a subdomain", "acme.com")
+    violation = errors.Violation("domains[0]", "not_root_domain", "it is a subdomain", "acme.com", details={"a": [1]})
     attempt = Attempt.from_dict(
         {
             "number": 1,
@@ -44,6 +46,21 @@ def test_the_tree_at_the_top_of_the_file_is_the_one_that_exists() -> None:
     for cls in CLASSES:
         assert f"{cls.__name__} " in drawn.replace("\n", " "), cls
     assert set(errors._KINDS.values()) == set(CLASSES) - {errors.PeekerError, errors.APIError}
+
+
+def test_every_kind_of_core_has_a_class_of_its_own() -> None:
+    core = (Path(__file__).parents[2] / "core" / "src" / "error" / "mod.rs").read_text()
+    kinds = re.findall(r'^            Self::\w+ => "(\w+)",$', core, re.MULTILINE)
+    assert len(kinds) > 20
+    assert set(errors._KINDS) == set(kinds)
+    assert len(set(errors._KINDS.values())) == len(kinds)
+
+
+def test_violations_can_be_in_a_set_with_their_details() -> None:
+    violations = [
+        errors.Violation("domains", "too_many_domains", "4", details={"required_count": n}) for n in (3, 2, 3)
+    ]
+    assert len(set(violations)) == 2
 
 
 def test_a_fact_that_does_not_exist_is_refused() -> None:

@@ -9,16 +9,9 @@ from typing import Any
 
 import pytest
 from peeker_partner import Client, PeekerError, Request, _native, errors, webhooks
-from support import VECTORS
+from support import vectors
 
 KEY = "pk_test_vectors"
-
-
-def vectors(name: str) -> list[dict[str, Any]]:
-    file = json.loads((VECTORS / f"{name}.json").read_text())
-    found: list[dict[str, Any]] = file["vectors"]
-    assert len(found) == file["count"]
-    return found
 
 
 def sound_input(operation: str) -> dict[str, Any]:

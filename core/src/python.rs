@@ -11,6 +11,12 @@ use crate::call::{Attempt, AttemptReport};
 use crate::error::Error;
 use crate::meta::Meta;
 use crate::model::*;
+use crate::validate::assign::ProviderAssignment;
+use crate::validate::domain::RootDomain;
+use crate::validate::domains::{DomainVerdict, DomainsReport};
+use crate::validate::estimate::DomainEstimate;
+use crate::validate::order::{NotChecked, OrderReport};
+use crate::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use crate::watch::Progress;
 use crate::webhook::{
     Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData,
@@ -94,8 +100,12 @@ models! {
     Domain(id, domain, status);
     Diagnosis(verified, findings);
     DomainAvailability(domain, available);
+    DomainEstimate(google, microsoft, total);
     DomainEventData(id, domain, status);
+    DomainPlan(domains, total_cents, currency);
     DomainRef(id, domain);
+    DomainVerdict(root, violation, duplicate_of);
+    DomainsReport(domains, violations);
     Event(id, type, data, why) {
         /// The event's id: the same for each delivery of one event.
         #[getter(id)]
@@ -115,6 +125,7 @@ models! {
             self.event_type()
         }
     };
+    ExcludedDomain(index, domain, reason);
     Finding(code, message);
     Forwarding(id, status);
     ForwardingEventData(id, status);
@@ -128,16 +139,21 @@ models! {
     Me(partner, api_key);
     Meta(status, request_id);
     NameserverGroup(nameserver_one, nameserver_two, domains);
+    NotChecked(check, why);
     Order(id, status);
     OrderDomains(registered, imported);
     OrderEventData(id, status);
+    OrderReport(ok, violations, warnings);
     PageInfo(links, meta);
     PageMeta(per_page, returned);
     Partner(id, name);
     PendingAction(id, type, status);
     Persona(first_name, last_name);
+    PlannedDomain(domain, provider, price_cents);
     Progress(status, elapsed_ms, polls);
+    ProviderAssignment(google, microsoft, either);
     RequiredDomains(google, microsoft, total);
+    RootDomain(domain, unicode, suffix);
     SequencerRoute(provider, client_id);
     Split(google_percent, microsoft_percent);
     Swap(id, type, status);

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use peeker_core::error::{ErrorKind, GLOSSARY, entries};
 use peeker_core::operation::ALL;
+use peeker_core::validate::rules::{RULES, WARNINGS};
 use serde_json::Value;
 use support::vectors;
 
@@ -15,10 +16,22 @@ use support::vectors;
 const WITHOUT_VECTOR: &[(&str, &str, &str, &str)] = &[
     ("client_closed", "closing is no input", "bindings-node/test/client.test.ts", "a closed client refuses calls"),
     ("internal", "a fault is no input", "core/src/guard.rs", "a_panic_becomes_an_internal_error_and_shows_no_key"),
+    (
+        "input_too_large",
+        "it takes 8 MB of text",
+        "core/src/validate/domains.rs",
+        "more_text_than_any_names_have_is_refused",
+    ),
+    (
+        "several_objects",
+        "a fold's vectors are folded by object, which nothing refuses",
+        "core/src/webhook/latest/tests.rs",
+        "events_of_several_objects_are_folded_by_object_and_refused_as_one",
+    ),
 ];
 
 /// Vectors of all files together.
-const AT_LEAST: usize = 300;
+const AT_LEAST: usize = 1_000;
 
 fn repository() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -41,7 +54,7 @@ fn texts<'a>(vector: &'a Value, field: &str) -> impl Iterator<Item = &'a str> {
     vector[field].as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// The codes that a vector ends in.
+/// The codes that a vector ends in, in whatever field its file keeps them; without its warnings.
 fn codes(vector: &Value) -> BTreeSet<&str> {
     fn collect<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
         match value {
@@ -50,18 +63,38 @@ fn codes(vector: &Value) -> BTreeSet<&str> {
                 let word = if fields.contains_key("code") { "code" } else { "result" };
                 let words = ["cause", word].into_iter().filter_map(|name| fields.get(name)?.as_str());
                 found.extend(words.filter(|word| *word != "ok"));
+                found.extend(["codes", "violations"].into_iter().flat_map(|name| texts(value, name)));
                 // A pointer leads into data, and details are the API's.
-                let inner = fields.iter().filter(|(name, _)| !name.starts_with('/') && *name != "details");
-                inner.for_each(|(_, value)| collect(value, found));
+                let is_inner = |name: &str| !name.starts_with('/') && !["details", "warnings"].contains(&name);
+                fields.iter().filter(|(name, _)| is_inner(name)).for_each(|(_, value)| collect(value, found));
             }
             Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
             _ => {}
         }
     }
     let mut found = BTreeSet::new();
-    collect(&vector["expect"], &mut found);
+    expectations(vector).for_each(|expected| collect(expected, &mut found));
     found.extend(vector["result"].as_str().filter(|word| *word != "ok"));
     found
+}
+
+/// The codes that a vector's result warns of: words, or objects with a `code`.
+fn warnings(vector: &Value) -> BTreeSet<&str> {
+    fn collect<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
+        let Some(fields) = value.as_object() else { return };
+        let listed = fields.get("warnings").and_then(Value::as_array).into_iter().flatten();
+        found.extend(listed.filter_map(|warning| warning.as_str().or_else(|| warning["code"].as_str())));
+        fields.values().for_each(|value| collect(value, found));
+    }
+    let mut found = BTreeSet::new();
+    expectations(vector).for_each(|expected| collect(expected, &mut found));
+    found
+}
+
+/// What is expected of a vector, and of each of its runs.
+fn expectations(vector: &Value) -> impl Iterator<Item = &Value> {
+    let runs = vector["runs"].as_array().into_iter().flatten().map(|run| &run["expect"]);
+    std::iter::once(&vector["expect"]).chain(runs)
 }
 
 #[test]
@@ -92,7 +125,8 @@ fn every_operation_has_three_responses_and_an_input_that_is_sent() {
 #[test]
 fn every_code_of_the_glossary_is_in_a_vector() {
     let files = files();
-    let covered: BTreeSet<_> = files.values().flatten().flat_map(codes).collect();
+    let all = || files.values().flatten();
+    let covered: BTreeSet<_> = all().flat_map(codes).chain(all().flat_map(warnings)).collect();
     let excepted = |code: &str| WITHOUT_VECTOR.iter().any(|(without, ..)| *without == code);
     let missing: Vec<_> = entries().map(|entry| entry.code).filter(|code| !covered.contains(code)).collect();
     let missing: Vec<_> = missing.into_iter().filter(|code| !excepted(code)).collect();
@@ -114,7 +148,8 @@ fn every_code_of_a_vector_is_in_the_glossary() {
     let files = files();
     let known: BTreeSet<_> = entries().map(|entry| entry.code).collect();
     let known_or_future = |vector: &&Value| !texts(vector, "flags").any(|flag| flag == "future");
-    let found: BTreeSet<_> = files.values().flatten().filter(known_or_future).flat_map(codes).collect();
+    let vectors = || files.values().flatten().filter(known_or_future);
+    let found: BTreeSet<_> = vectors().flat_map(codes).chain(vectors().flat_map(warnings)).collect();
     let unknown: Vec<_> = found.difference(&known).collect();
     assert!(unknown.is_empty(), "{unknown:?} have no entry in core/src/error/glossary.rs");
 }
@@ -131,37 +166,51 @@ fn every_code_that_core_names_is_in_the_glossary() {
 #[test]
 fn every_rule_has_a_vector_that_it_refuses_and_one_that_obeys_it_just_so() {
     let files = files();
-    let all: Vec<&Value> = files.values().flatten().collect();
     let mut missing = Vec::new();
     for code in rules() {
-        let refused: Vec<_> = all.iter().filter(|vector| codes(vector).contains(code)).collect();
-        let obeys: Vec<_> = all.iter().filter(|vector| texts(vector, "obeys").any(|rule| rule == code)).collect();
-        let alike = obeys.iter().any(|passes| refused.iter().any(|fails| fails["operation"] == passes["operation"]));
-        if refused.is_empty() {
+        let refuses = |vector: &Value| codes(vector).contains(code);
+        let obeys = |vector: &Value| texts(vector, "obeys").any(|rule| rule == code);
+        // Of the same operation, where a file has several.
+        let alike = |vectors: &Vec<Value>| {
+            let refused: Vec<_> = vectors.iter().filter(|vector| refuses(vector)).collect();
+            let mut passing = vectors.iter().filter(|vector| obeys(vector));
+            passing.any(|passes| refused.iter().any(|fails| fails["operation"] == passes["operation"]))
+        };
+        if !files.values().flatten().any(refuses) {
             missing.push(format!("{code}: an input that it refuses"));
-        } else if !alike {
-            missing.push(format!("{code}: an input of the same operation that passes, with {code:?} in `obeys`"));
+        } else if !files.values().any(alike) {
+            missing.push(format!("{code}: an input like it that passes, with {code:?} in `obeys`"));
         }
     }
     assert!(
         missing.is_empty(),
-        "add to requests.json, settings.json or another file of tests/vectors:\n{}",
+        "add to requests.json, orders.json, settings.json or another file of tests/vectors:\n{}",
         missing.join("\n")
     );
-    for vector in all.iter().filter(|vector| vector.get("obeys").is_some()) {
+    for vector in files.values().flatten().filter(|vector| vector.get("obeys").is_some()) {
         assert!(codes(vector).is_empty(), "{} obeys, and yet is refused", vector["id"]);
         let strange: Vec<_> = texts(vector, "obeys").filter(|code| !rules().any(|rule| rule == *code)).collect();
         assert!(strange.is_empty(), "{} obeys {strange:?}, which are no rules", vector["id"]);
     }
 }
 
-/// The codes of what is refused before anything is sent.
+/// The codes of what is refused before anything is sent: of inputs, and of settings.
 fn rules() -> impl Iterator<Item = &'static str> {
-    let refuses = |kind: &ErrorKind| matches!(kind, ErrorKind::Validation | ErrorKind::Configuration);
+    let rules = RULES.iter().map(|rule| rule.code).chain(glossary_of(ErrorKind::Configuration));
+    rules.filter(|code| !WITHOUT_VECTOR.iter().any(|(without, ..)| without == code))
+}
+
+/// The codes that errors of a kind can have.
+fn glossary_of(kind: ErrorKind) -> impl Iterator<Item = &'static str> {
     let all = GLOSSARY.iter().flat_map(|section| section.entries.iter().map(move |entry| (section, entry)));
-    let rules = all.filter(move |(section, entry)| section.kinds_of(entry).iter().any(refuses));
-    let codes = rules.map(|(_, entry)| entry.code);
-    codes.filter(|code| !WITHOUT_VECTOR.iter().any(|(without, ..)| without == code))
+    all.filter(move |(section, entry)| section.kinds_of(entry).contains(&kind)).map(|(_, entry)| entry.code)
+}
+
+#[test]
+fn every_code_about_an_input_is_a_rule_or_a_warning() {
+    let known: BTreeSet<_> = RULES.iter().map(|rule| rule.code).chain(WARNINGS.iter().copied()).collect();
+    let explained: BTreeSet<_> = glossary_of(ErrorKind::Validation).collect();
+    assert_eq!(known, explained, "core/src/validate/rules.rs and the glossary name different ones");
 }
 
 #[test]

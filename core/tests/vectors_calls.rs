@@ -2,29 +2,12 @@
 
 mod support;
 
-use peeker_core::call::{Budget, Call, Step};
-use peeker_core::clock::{Instant, Now};
+use peeker_core::call::{Call, Step};
+use peeker_core::clock::Instant;
 use peeker_core::config::Config;
 use peeker_core::error::Error;
 use serde_json::{Map, Value, json};
-use support::{UNIX_MS, report, sample_input, vectors};
-
-/// The call that a vector describes.
-fn begin(vector: &Value) -> Result<Call, Error> {
-    let mut client = vector.get("client").cloned().unwrap_or_else(|| json!({}));
-    if client.get("api_key").is_none() {
-        client["api_key"] = json!("pk_test_vectors");
-    }
-    client["language"] = json!("vectors 1");
-    client["os"] = json!("any");
-    let config = Config::from_json(&client.to_string(), |_| None)?;
-    let operation = vector["operation"].as_str().unwrap();
-    let input = vector.get("input").cloned().unwrap_or_else(|| sample_input(operation));
-    let options = vector.get("options").cloned().unwrap_or_else(|| json!({})).to_string();
-    let now = Now { instant: Instant::from_millis(0), unix_ms: UNIX_MS };
-    let seed = vector.get("seed").and_then(Value::as_u64).unwrap_or(1);
-    config.call_json(operation, &input.to_string(), &options, Budget::shared(), now, seed)
-}
+use support::{begin, report, vectors};
 
 #[test]
 fn every_input_becomes_exactly_its_bytes() {

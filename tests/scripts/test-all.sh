@@ -44,6 +44,7 @@ for name in rust fuzz python node swift; do
     fi
     printf '%s: %d passed, %d failed, %d skipped\n' "$name" "$passed" "$bad" "$skipped"
 done
+grep -h '^stress: ok' "$logs/rust" || true
 for name in rust fuzz python node swift; do
     printf '(%s took %d s) ' "$name" "$(cat "$logs/$name.seconds")"
 done

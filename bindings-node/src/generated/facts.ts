@@ -20,6 +20,29 @@ export interface Attempt {
   waitedMs: number;
 }
 
+/**
+ * What is known when an attempt is over: what a caller's `on_attempt` hook is told.
+ *
+ * No secret is in it, and the path is without its query: it may be logged as it is.
+ */
+export interface AttemptReport {
+  /** The operation, as in `orders.create`. */
+  operation: string;
+  /** The HTTP method, as in `POST`. */
+  method: string;
+  /** The path below the base URL, without its query: `/orders/ord_1`. */
+  path: string;
+  /** The attempt. */
+  attempt: Attempt;
+  /** Milliseconds until the next attempt, or `null` if there is none. */
+  retryInMs: number | null;
+  /**
+   * How the call ended, if it ended with this attempt: `ok` when it was answered with success, `interrupted`, or the
+   * code of its error, which for a write may be `outcome_unknown` where the attempt's own outcome is `timeout`.
+   */
+  result: string | null;
+}
+
 /** How sure it is that the API would refuse the same thing. */
 export type Certainty = "stated" | "exemplified" | "inferred";
 
@@ -79,4 +102,6 @@ export interface Violation {
   certainty: Certainty;
   /** Who found it. */
   source: Source;
+  /** Numbers and names for programs, in the API's own shape where it has one. */
+  details?: Record<string, unknown>;
 }

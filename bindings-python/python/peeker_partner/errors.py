@@ -20,6 +20,7 @@
     ├── WaitTimeoutError            what was waited for did not come to an end in time   (also TimeoutError)
     ├── UnknownStateError           what is waited for stays in a state that is not known
     ├── WaitFailedError             what was waited for failed, and that was to be raised
+    ├── NotSentError                a part of a batch that was left out; nothing of it was changed
     ├── ValidationError             the input is wrong and was not sent                  (also ValueError)
     ├── ConfigurationError          the client is set up wrongly                         (also ValueError)
     ├── WebhookError                a delivery is forged, stale or malformed
@@ -31,7 +32,7 @@ Branch on the class (what to do) or on ``code`` (what happened), never on the me
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ __all__ = [
     "DeadlineExceededError",
     "InternalError",
     "NotFoundError",
+    "NotSentError",
     "OutcomeUnknownError",
     "PeekerError",
     "PermissionDeniedError",
@@ -80,7 +82,7 @@ class Violation:
     """``stated``, ``exemplified`` or ``inferred``: how sure it is that the API would refuse it."""
     source: str = "local"
     """``local`` or ``api``: who found it."""
-    details: dict[str, Any] | None = None
+    details: dict[str, Any] | None = field(default=None, hash=False)
     """Numbers and names for programs, in the API's own shape where it has one."""
 
 
@@ -251,6 +253,12 @@ class WaitFailedError(PeekerError):
     code = "wait_failed"
 
 
+class NotSentError(PeekerError):
+    """A part of a batch that was left out, with nothing wrong about it; ``__cause__`` is why. Nothing was changed."""
+
+    code = "not_sent"
+
+
 class ValidationError(PeekerError, ValueError):
     """The input is wrong and was not sent; ``violations`` has everything at once."""
 
@@ -290,6 +298,7 @@ _KINDS: Final[dict[str, type[PeekerError]]] = {
     "wait_timeout": WaitTimeoutError,
     "unknown_state": UnknownStateError,
     "wait_failed": WaitFailedError,
+    "not_sent": NotSentError,
     "validation": ValidationError,
     "configuration": ConfigurationError,
     "webhook": WebhookError,

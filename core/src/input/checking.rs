@@ -28,11 +28,17 @@ impl Checking {
     /// Kind `Validation`, with everything that cannot be let pass; `invalid_option`, if a code is no rule's or its rule
     /// is none that can be waived.
     pub(crate) fn settle(&self, violations: Violations) -> Result<Vec<Violation>, Error> {
-        self.waive.iter().try_for_each(|code| check_waiver(code))?;
+        self.check_waivers()?;
         let (waived, held): (Vec<_>, Vec<_>) =
             violations.into_iter().partition(|violation| self.lets_pass(violation));
         held.into_iter().collect::<Violations>().into_result()?;
         Ok(waived)
+    }
+
+    /// # Errors
+    /// `invalid_option`, as in [`settle`](Self::settle).
+    pub(crate) fn check_waivers(&self) -> Result<(), Error> {
+        self.waive.iter().try_for_each(|code| check_waiver(code))
     }
 
     fn lets_pass(&self, violation: &Violation) -> bool {

@@ -94,24 +94,28 @@ impl Splittable for AvailabilityQuery {
 
 impl Input for NewImport {
     fn check(mut self, violations: &mut Violations) -> Self {
+        let mut found = Violations::default();
+        self.domains = import_set(self.domains, &mut found);
         if self.domains.len() > MAX_IMPORT {
             let others =
                 format!("imports.create_many, which splits, or imports.create_job, which takes {MAX_IMPORT_JOB}");
             let violation = too_many("domains", self.domains.len(), MAX_IMPORT, "domains in one import");
             violations.push(violation.suggest(others));
         }
-        self.domains = import_set(self.domains, violations);
+        violations.extend(found);
         self
     }
 }
 
 impl Input for NewImportJob {
     fn check(mut self, violations: &mut Violations) -> Self {
+        let mut found = Violations::default();
+        self.domains = import_set(self.domains, &mut found);
         if self.domains.len() > MAX_IMPORT_JOB {
             let violation = too_many("domains", self.domains.len(), MAX_IMPORT_JOB, "domains in one import job");
             violations.push(violation.suggest("imports.create_many, which splits"));
         }
-        self.domains = import_set(self.domains, violations);
+        violations.extend(found);
         self
     }
 }
@@ -214,7 +218,11 @@ impl Input for NewSwap {
 impl Input for RenameUsers {
     fn check(self, violations: &mut Violations) -> Self {
         ids::check("domain_id", &self.domain_id, "domains", violations);
-        validate::order::check_personas(&self.personas, violations);
+        let mut about_personas = Violations::default();
+        validate::order::check_personas(&self.personas, &mut about_personas);
+        // How many are taken is stated for orders alone.
+        let inferred = |found: Violation| if found.code == "too_many_items" { found.inferred() } else { found };
+        violations.extend(about_personas.into_iter().map(inferred));
         self
     }
 }
@@ -308,10 +316,13 @@ fn percents_apart(google_given: bool) -> Violation {
 }
 
 fn check_inboxes(inboxes: Option<i64>, violations: &mut Violations) {
-    if inboxes.is_some_and(|number| number != 2 && number != 3) {
-        let message = "Google inboxes per domain are 2 or 3";
-        violations.push(Violation::new("google_inboxes_per_domain", "inboxes_out_of_range", message));
-    }
+    violations.extend(inboxes_out_of_range(inboxes));
+}
+
+pub(crate) fn inboxes_out_of_range(inboxes: Option<i64>) -> Option<Violation> {
+    let message = "Google inboxes per domain are 2 or 3";
+    let violation = || Violation::new("google_inboxes_per_domain", "inboxes_out_of_range", message);
+    inboxes.is_some_and(|number| number != 2 && number != 3).then(violation)
 }
 
 fn check_at_least(place: &str, number: Option<i64>, least: i64, violations: &mut Violations) {

@@ -16,8 +16,8 @@ use serde_json::{Map, Value};
 
 pub use any_request::AnyRequest;
 pub use checking::Checking;
-pub(crate) use checks::too_many;
 pub use checks::{MAX_AVAILABILITY, MAX_FORWARDING, MAX_IMPORT, MAX_IMPORT_JOB, MAX_PER_PAGE};
+pub(crate) use checks::{inboxes_out_of_range, too_many};
 pub(crate) use reading::read;
 
 use crate::error::{Error, Violation, Violations};

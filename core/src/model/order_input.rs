@@ -171,6 +171,14 @@ impl OrderDomain {
         }
     }
 
+    /// Where the name stands in an order.
+    pub(crate) fn place(&self, index: usize) -> String {
+        match self {
+            Self::Name(_) => format!("domains[{index}]"),
+            Self::Forwarding(_) => format!("domains[{index}].domain"),
+        }
+    }
+
     pub(crate) fn name_mut(&mut self) -> &mut String {
         match self {
             Self::Name(name) => name,

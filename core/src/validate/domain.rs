@@ -140,12 +140,25 @@ pub fn domain_json(text: &str) -> Result<String, Error> {
     json_text(&RootDomain::from(Root::parse(text).map_err(Error::violation)?))
 }
 
-/// Puts the root domain in the place of what was pasted, or says what is wrong with it.
+/// Puts the root domain in the place of what was pasted, or says what is wrong with it. What a caller can waive is
+/// there in the form in which it is then sent.
 pub(crate) fn replace_with_root(text: &mut String, place: &str, violations: &mut Violations) {
     match Root::parse(text) {
         Ok(root) => *text = root.into(),
-        Err(violation) => violations.push(Violation { path: place.to_owned(), ..violation }),
+        Err(violation) => {
+            waivable_form(text, &violation).into_iter().for_each(|name| *text = name);
+            violations.push(Violation { path: place.to_owned(), ..violation });
+        }
     }
+}
+
+/// The form in which a name is sent; `None` if it never is.
+pub(crate) fn sent_form(text: &str) -> Option<String> {
+    Root::parse(text).map_or_else(|violation| waivable_form(text, &violation), |root| Some(root.into()))
+}
+
+fn waivable_form(text: &str, violation: &Violation) -> Option<String> {
+    violation.is_waivable().then(|| normalise::host_of(text).and_then(normalise::mapped).ok()).flatten()
 }
 
 /// What is wrong with a name in its normal form that is no root.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Bundle, Domain, DomainAvailability, DomainCategory, Provider, UnavailableReason};
-use crate::validate::domain::Root;
+use crate::validate::domain;
 
 /// The bundle and the domains of an order, as far as they are known. Bindings pass it as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ impl KnownDomain {
 
     /// The name as orders are sent with it.
     pub(crate) fn sent_name(&self) -> String {
-        Root::parse(self.name()).map_or_else(|_| self.name().to_lowercase(), String::from)
+        domain::sent_form(self.name()).unwrap_or_else(|| self.name().to_lowercase())
     }
 
     /// Who can host its mail; `None` if the row does not say, as that of a name that cannot be had.
@@ -59,12 +59,15 @@ impl KnownDomain {
         (!usable_for.is_empty()).then_some(&usable_for[..])
     }
 
-    /// Why it cannot be bought; `None` if it can, or is the account's own.
+    /// Why it cannot be bought; `None` if it can, or is the account's own. A row that gives no reason, although the
+    /// name cannot be had, is taken for `errored`, and one that is marked as a premium name for `premium`.
     pub fn refusal(&self) -> Option<&UnavailableReason> {
-        match self {
-            Self::Offered(row) if !row.available => row.reason.as_ref().or(Some(&UnavailableReason::ERRORED)),
-            Self::Offered(_) | Self::Owned(_) => None,
-        }
+        let Self::Offered(row) = self else { return None };
+        let given = row.reason.as_ref().filter(|reason| !reason.as_str().trim().is_empty());
+        let is_premium = row.premium == Some(true);
+        given
+            .or_else(|| is_premium.then_some(&UnavailableReason::PREMIUM))
+            .or_else(|| (!row.available).then_some(&UnavailableReason::ERRORED))
     }
 
     /// The order that it is on.
@@ -74,6 +77,14 @@ impl KnownDomain {
                 Some(row.order_id.as_deref().unwrap_or(""))
             }
             Self::Offered(_) | Self::Owned(_) => None,
+        }
+    }
+
+    /// The customer of that order, where the row says so.
+    pub(crate) fn customer(&self) -> Option<&str> {
+        match self {
+            Self::Owned(row) => row.user_id.as_deref(),
+            Self::Offered(_) => None,
         }
     }
 }

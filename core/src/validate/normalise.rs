@@ -69,6 +69,13 @@ pub(super) fn host_of(text: &str) -> Result<&str, Violation> {
 
 /// UTS 46 as registration has it: STD 3 characters only, checked hyphens, DNS lengths.
 pub(super) fn to_ascii(host: &str) -> Result<String, Violation> {
+    let name = mapped(host)?;
+    check_characters(&name)?;
+    Ok(name)
+}
+
+/// A host in the form that DNS has, whichever characters are in it.
+pub(super) fn mapped(host: &str) -> Result<String, Violation> {
     if host.chars().nth(MAX_HOST_CHARS).is_some() {
         return Err(refusal("name_too_long", "longer than any domain"));
     }
@@ -87,7 +94,6 @@ pub(super) fn to_ascii(host: &str) -> Result<String, Violation> {
         }
         Numeric::No => {}
     }
-    check_characters(name)?;
     Ok(name.to_owned())
 }
 

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use peeker_core::call::{Budget, Call, CallOptions, Failure};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Options};
+use peeker_core::error::Error;
 use peeker_core::response::HttpResponse;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// When every vector takes place: 2026-05-08T12:00:00Z.
 pub const UNIX_MS: i64 = 1_778_241_600_000;
@@ -38,6 +39,23 @@ pub fn start(config: &Config, operation: &str, input: &Value, options: &CallOpti
     let operation_row = peeker_core::operation::Operation::named(operation).expect("a known operation");
     let input = operation_row.prepare_json(&input.to_string()).expect("a sound input");
     config.call(operation_row, input, options, Budget::shared(), now, seed).expect("a sound call")
+}
+
+/// The call that a vector describes.
+pub fn begin(vector: &Value) -> Result<Call, Error> {
+    let mut client = vector.get("client").cloned().unwrap_or_else(|| json!({}));
+    if client.get("api_key").is_none() {
+        client["api_key"] = json!("pk_test_vectors");
+    }
+    client["language"] = json!("vectors 1");
+    client["os"] = json!("any");
+    let config = Config::from_json(&client.to_string(), |_| None)?;
+    let operation = vector["operation"].as_str().unwrap();
+    let input = vector.get("input").cloned().unwrap_or_else(|| sample_input(operation));
+    let options = vector.get("options").cloned().unwrap_or_else(|| json!({})).to_string();
+    let now = Now { instant: Instant::from_millis(0), unix_ms: UNIX_MS };
+    let seed = vector.get("seed").and_then(Value::as_u64).unwrap_or(1);
+    config.call_json(operation, &input.to_string(), &options, Budget::shared(), now, seed)
 }
 
 /// A sound input for any operation: that of its first request vector that is sent.

@@ -3,36 +3,34 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::clock::{Clock, Moment};
-use crate::faults::Fault;
-use crate::outbox::Timestamps;
-use crate::sandbox::{Builder, Sandbox, StartError};
-use crate::settings::{Dns, Plan};
-use crate::signing::SignedContent;
-use crate::webhook_faults::WebhookFault;
+use crate::options::{Options, Wanted};
+use crate::sandbox::{Sandbox, StartError};
 
-/// Runs the program with these arguments (without its own name). Returns only if it could not start or was asked for help.
+/// Runs the program with these arguments (without its own name). Returns if it could not start, was asked for a text, or
+/// its standard input was closed and that is to be its end.
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
-    match parse(arguments) {
-        Ok(Some(builder)) => match serve(builder) {
-            Ok(never) => match never {},
+    match Options::read(arguments) {
+        Ok(Wanted::Server(options)) => match serve(*options) {
+            Ok(()) => ExitCode::SUCCESS,
             Err(error) => complain(&error.to_string(), ExitCode::FAILURE),
         },
-        Ok(None) => {
-            println!("{HELP}");
+        Ok(Wanted::Text(text)) => {
+            println!("{text}");
             ExitCode::SUCCESS
         }
-        Err(wrong) => complain(&format!("{wrong}\n\n{HELP}"), ExitCode::from(2)),
+        Err(wrong) => complain(&format!("{wrong}; --help lists the options"), ExitCode::from(2)),
     }
 }
 
-enum Never {}
-
-fn serve(builder: Builder) -> Result<Never, StartError> {
-    let sandbox = builder.start()?;
-    announce(&sandbox)?;
+fn serve(options: Options) -> Result<(), StartError> {
+    let sandbox = options.builder.start()?;
+    // A script may close its end after the first line; the sandbox goes on all the same.
+    drop(announce(&sandbox));
+    if options.until_stdin_closes {
+        io::copy(&mut io::stdin(), &mut io::sink())?;
+        return Ok(());
+    }
     loop {
         thread::park();
     }
@@ -50,155 +48,4 @@ fn announce(sandbox: &Sandbox) -> io::Result<()> {
 fn complain(text: &str, code: ExitCode) -> ExitCode {
     eprintln!("peeker-sandbox: {text}");
     code
-}
-
-/// The sandbox that the options describe; none if help was asked for.
-fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Builder>, String> {
-    let mut builder = Sandbox::builder()
-        .clock(Clock::Follow { speed: 1.0 })
-        .start_at(&now())
-        .dns(Dns::Auto)
-        .timestamps(Timestamps::Real);
-    let (mut url, mut secret) = (None, None);
-    while let Some(argument) = arguments.next() {
-        let (name, inline) = match argument.split_once('=') {
-            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-            None => (argument, None),
-        };
-        if name == "--help" || name == "-h" {
-            return Ok(None);
-        }
-        if name == "--log" {
-            builder = builder.log(true);
-            continue;
-        }
-        let value = inline.or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"))?;
-        builder = match name.as_str() {
-            "--port" => builder.port(number(&name, &value)?),
-            "--seed" => builder.seed(number(&name, &value)?),
-            "--speed" => builder.clock(clock(&value)?),
-            "--start" => builder.start_at(&value),
-            "--dns" => builder.dns(dns(&value)?),
-            "--plan" => builder.plan(plan(&value)?),
-            "--timestamps" => builder.timestamps(timestamps(&value)?),
-            "--signed-content" => builder.signed_content(SignedContent::parse(&value)),
-            "--rate-limit" => builder.rate_limit(number(&name, &value)?),
-            "--chaos" => {
-                let percent = number(&name, &value)?;
-                builder.random_faults(percent, Fault::usual()).random_webhook_faults(percent, WebhookFault::usual())
-            }
-            "--webhook-connections" => builder.webhook_connections(number(&name, &value)?),
-            "--webhook-url" => {
-                url = Some(value);
-                builder
-            }
-            "--webhook-secret" => {
-                secret = Some(value);
-                builder
-            }
-            _ => return Err(format!("there is no option {name}")),
-        };
-    }
-    match (url, secret) {
-        (Some(url), Some(secret)) => Ok(Some(builder.webhook(url, secret))),
-        (None, None) => Ok(Some(builder)),
-        _ => Err("--webhook-url and --webhook-secret belong together".to_owned()),
-    }
-}
-
-fn number<T: std::str::FromStr>(name: &str, text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("{name} cannot be `{text}`"))
-}
-
-fn clock(text: &str) -> Result<Clock, String> {
-    let speed: f64 = number("--speed", text)?;
-    Ok(if speed == 0.0 { Clock::Stepped } else { Clock::Follow { speed } })
-}
-
-fn dns(text: &str) -> Result<Dns, String> {
-    match text {
-        "auto" => Ok(Dns::Auto),
-        "manual" => Ok(Dns::Manual),
-        _ => Err(format!("--dns cannot be `{text}`")),
-    }
-}
-
-fn plan(text: &str) -> Result<Plan, String> {
-    match text {
-        "base" => Ok(Plan::Base),
-        "premium" => Ok(Plan::Premium),
-        "vip" => Ok(Plan::Vip),
-        "vip+" => Ok(Plan::VipPlus),
-        _ => Err(format!("--plan cannot be `{text}`")),
-    }
-}
-
-fn timestamps(text: &str) -> Result<Timestamps, String> {
-    match text {
-        "real" => Ok(Timestamps::Real),
-        "virtual" => Ok(Timestamps::Virtual),
-        _ => Err(format!("--timestamps cannot be `{text}`")),
-    }
-}
-
-fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    Moment::from_unix_seconds(seconds).to_string()
-}
-
-const HELP: &str = "\
-A local server that behaves as the Peeker Partner API is documented to.
-Prints its base URL as the first line and runs until it is ended.
-
-  --port N               listen on 127.0.0.1:N; 0, the default, takes a free port
-  --seed N               the same seed and requests give the same answers (1)
-  --speed X              virtual seconds per second (1); 0: time passes only when told to
-  --start MOMENT         when virtual time begins, like 2026-05-08T12:00:00Z (now)
-  --dns auto|manual      whether imported domains' nameservers move by themselves (auto)
-  --plan base|premium|vip|vip+  how many inboxes may be in premium swaps (base)
-  --webhook-url URL      where webhooks go: http on this machine only
-  --webhook-secret TEXT  what they are signed with
-  --webhook-connections N  how many webhooks may be under way at once (1: in order)
-  --signed-content FORM  timestamp.body (default), body, or a template of {id}, {timestamp}, {body}
-  --timestamps real|virtual  which clock Peeker-Timestamp is read from (real)
-  --chaos PERCENT        so many requests, and so many webhooks, meet a fault (0)
-  --rate-limit N         requests per minute and key (600)
-  --log                  tell each request on standard error
-  --help                 this text";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(arguments: &[&str]) -> Result<Option<Builder>, String> {
-        parse(arguments.iter().map(|&argument| argument.to_owned()))
-    }
-
-    #[test]
-    fn options_are_read_in_both_spellings() {
-        let options =
-            ["--port", "0", "--seed=7", "--speed=0", "--dns", "manual", "--log", "--start=2026-05-08T12:00:00Z"];
-        let sandbox = parsed(&options).unwrap().unwrap().start().unwrap();
-        assert_eq!(sandbox.now(), "2026-05-08T12:00:00Z");
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        for (arguments, part) in [
-            (&["--prot", "1"][..], "--prot"),
-            (&["--port"], "--port"),
-            (&["--port", "x"], "x"),
-            (&["--dns", "off"], "off"),
-            (&["--webhook-url", "http://127.0.0.1:1/"], "--webhook-secret"),
-        ] {
-            assert!(parsed(arguments).unwrap_err().contains(part), "{arguments:?}");
-        }
-        let far = parsed(&["--webhook-url=http://example.com/", "--webhook-secret=x"]).unwrap().unwrap();
-        assert!(far.start().unwrap_err().to_string().contains("loopback"));
-    }
-
-    #[test]
-    fn help_is_no_sandbox() {
-        assert!(parsed(&["--help"]).unwrap().is_none());
-    }
 }

@@ -55,12 +55,12 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
     match (request.method.as_str(), segments.as_slice()) {
         ("GET", []) => Ok(json!({ "calls": CALLS })),
         ("GET", ["health" | "clock"]) => Ok(health(engine)),
-        ("GET", ["requests"]) => {
-            Ok(json!({ "data": lock(&engine.log).all().iter().map(request_row).collect::<Vec<_>>() }))
-        }
+        ("GET", ["requests"]) => Ok(rows(last(&lock(&engine.log).all(), request)?, request_row)),
         ("GET", ["counters"]) => Ok(counters(engine)),
-        ("GET", ["events"]) => Ok(engine.with_world(|world| rows(&world.outbox.events(), event_row))),
-        ("GET", ["deliveries"]) => Ok(engine.with_world(|world| rows(&world.outbox.deliveries, delivery_row))),
+        ("GET", ["events"]) => engine.with_world(|world| Ok(rows(last(&world.outbox.events(), request)?, event_row))),
+        ("GET", ["deliveries"]) => {
+            engine.with_world(|world| Ok(rows(last(&world.outbox.deliveries, request)?, delivery_row)))
+        }
         ("POST", ["events", id, "redeliver"]) => found(engine.redeliver(id), "event"),
         ("POST", ["actions", id, "resolve"]) => found(engine.resolve_action(id), "open action"),
         ("POST", ["clock", "advance"]) => advance(engine, &body(request)?),
@@ -70,10 +70,10 @@ fn handle(engine: &Engine, request: &Request) -> Result<Value, Refusal> {
         }
         ("POST", ["nameservers"]) => point(engine, &body(request)?),
         ("POST", ["faults"]) => add_fault(engine, &body(request)?),
-        ("GET", ["faults"]) => Ok(rows(lock(&engine.faults).waiting(), |fault| json!(fault.to_string()))),
+        ("GET", ["faults"]) => Ok(rows(lock(&engine.faults).waiting(), Fault::to_json)),
         ("POST", ["webhook-faults"]) => add_webhook_fault(engine, &body(request)?),
         ("GET", ["webhook-faults"]) => {
-            Ok(engine.with_world(|world| rows(world.outbox.faults.waiting(), |fault| json!(fault.to_string()))))
+            Ok(engine.with_world(|world| rows(world.outbox.faults.waiting(), WebhookFault::to_json)))
         }
         ("PUT", ["chaos"]) => leave_to_chance(engine, &body(request)?),
         ("DELETE", ["faults"]) => {
@@ -262,6 +262,13 @@ fn delivery_row(delivery: &Delivery) -> Value {
         "status": delivery.status,
         "error": delivery.error,
     })
+}
+
+/// The rows that are asked for: all, or the newest with `?last=20`.
+fn last<'r, T>(rows: &'r [T], request: &Request) -> Result<&'r [T], Refusal> {
+    let Some(text) = request.query.strip_prefix("last=") else { return Ok(rows) };
+    let wanted: usize = text.parse().map_err(|_| "`last` must be a whole number".to_owned())?;
+    Ok(&rows[rows.len().saturating_sub(wanted)..])
 }
 
 fn rows<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Value {

@@ -39,7 +39,7 @@ pub(crate) struct Engine {
     stopping: AtomicBool,
     seed: u64,
     pub(crate) base_url: String,
-    /// Whether each request is told on standard error.
+    /// Whether each request and each webhook is told on standard error.
     pub(crate) log_to_stderr: bool,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::http::Response;
 use crate::limiter::rate_limited;
@@ -214,6 +214,17 @@ impl Fault {
 
     fn new(effect: Effect, processed: bool) -> Self {
         Self { effect, processed, delay: Duration::ZERO, times: 1, skip: 0, method: None, path: None }
+    }
+
+    /// For which requests it waits: method and path, how many more of them, and how many pass before.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "fault": self.to_string(),
+            "method": self.method.as_deref().unwrap_or("*"),
+            "path": self.path.as_deref().unwrap_or("*"),
+            "times": self.times,
+            "skip": self.skip,
+        })
     }
 
     pub(crate) fn is_processed(&self) -> bool {

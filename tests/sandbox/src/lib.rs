@@ -16,6 +16,7 @@
 
 mod access;
 mod agenda;
+mod builder;
 mod chance;
 pub mod cli;
 mod clock;
@@ -30,7 +31,9 @@ mod ids;
 mod limiter;
 mod listing;
 mod log;
+mod may;
 mod names;
+mod options;
 mod outbox;
 mod receiver;
 mod reply;
@@ -47,13 +50,14 @@ mod sync;
 mod target;
 mod webhook_faults;
 
+pub use builder::Builder;
 pub use clock::Clock;
 pub use faults::Fault;
 pub use log::RecordedRequest;
 pub use outbox::{Delivery, Event, Timestamps};
 pub use receiver::{ReceivedWebhook, Receiver};
-pub use sandbox::{Builder, Sandbox, StartError};
-pub use settings::{Dns, Plan};
+pub use sandbox::{Sandbox, StartError};
+pub use settings::{Dns, Plan, Shapes};
 pub use signing::SignedContent;
 pub use webhook_faults::WebhookFault;
 

@@ -1,6 +1,7 @@
 //! Every request that arrived, so that a test can say how many there were and what they carried.
 
 use std::collections::VecDeque;
+use std::io::{self, Write};
 
 use crate::http::Request;
 
@@ -92,6 +93,11 @@ impl RequestLog {
             change(entry);
         }
     }
+}
+
+/// One line on standard error; nothing if that is closed.
+pub(crate) fn tell(line: &str) {
+    drop(writeln!(io::stderr(), "{line}"));
 }
 
 fn redacted((name, value): &(String, String)) -> (String, String) {

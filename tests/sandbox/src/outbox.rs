@@ -6,7 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use crate::agenda::Task;
-use crate::settings::Settings;
+use crate::log::tell;
+use crate::may;
+use crate::settings::{Settings, Shapes};
 use crate::signing::signature;
 use crate::state::{AccountId, World};
 use crate::target::{Target, Url};
@@ -162,7 +164,11 @@ impl Outbox {
         found.is_some()
     }
 
+    /// Without a target nothing waits for the courier: nobody asked to be told.
     pub(crate) fn attempt(&mut self, event: usize, number: u32) {
+        if self.target.is_none() {
+            return;
+        }
         self.tickets += 1;
         self.ready.push_back(Due { ticket: self.tickets, event, number });
     }
@@ -181,7 +187,12 @@ impl World {
         let fault = self.outbox.faults.take(event_type);
         let id = self.ids.next("evt");
         let created_at = self.now.to_string();
-        let mut body = json!({ "type": event_type, "data": data });
+        let mut body = match self.settings.shapes {
+            Shapes::June => json!({ "type": event_type, "data": data }),
+            Shapes::May => {
+                json!({ "type": event_type, "data": may::event(self, account, object_id, event_type, data) })
+            }
+        };
         let effect = fault.as_ref().map(WebhookFault::effect);
         if effect != Some(EventEffect::Bare) {
             body["id"] = json!(id);
@@ -223,7 +234,7 @@ impl World {
         }
     }
 
-    /// The next attempt to make, signed. Without a target, attempts are dropped: nobody asked to be told.
+    /// The next attempt to make, signed. Those that were due when there still was a target are dropped.
     pub(crate) fn next_parcel(&mut self) -> Option<Parcel> {
         loop {
             let due = self.outbox.ready.pop_front()?;
@@ -274,6 +285,9 @@ impl World {
         if parcel.generation != self.generation {
             return;
         }
+        if self.settings.log {
+            tell(&parcel.told(&outcome));
+        }
         self.outbox.under_way.remove(&parcel.ticket);
         let mut delivery = parcel.delivery;
         match outcome {
@@ -292,6 +306,18 @@ impl World {
             Timestamps::Virtual => self.now.unix_seconds(),
             Timestamps::Real => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
         }
+    }
+}
+
+impl Parcel {
+    /// One line on what came of it.
+    pub(crate) fn told(&self, outcome: &Result<u16, String>) -> String {
+        let Delivery { event_type, event_id, attempt, .. } = &self.delivery;
+        let outcome = match outcome {
+            Ok(status) => status.to_string(),
+            Err(why) => why.clone(),
+        };
+        format!("webhook {event_type} {event_id}, attempt {attempt}: {outcome}")
     }
 }
 

@@ -7,9 +7,12 @@ use crate::control;
 use crate::engine::Engine;
 use crate::faults::Fault;
 use crate::http::{Request, Response};
+use crate::log::tell;
+use crate::may;
 use crate::reply::{ApiError, Reply};
 use crate::router::{self, Body, Call};
 use crate::server::{Answer, Incoming};
+use crate::settings::Shapes;
 use crate::sync::lock;
 use crate::webhook_faults::WebhookFault;
 
@@ -28,6 +31,25 @@ pub(crate) fn answer(engine: &Engine, incoming: Incoming<'_>) -> Answer {
             let response = ApiError::new(status, "invalid_request", why).response();
             Answer::Send(response.with(REQUEST_ID, engine.next_request_id()))
         }
+    }
+}
+
+/// The same for one who has no connection: status and body, if the whole answer would arrive.
+pub(crate) fn ask(engine: &Engine, method: &str, path: &str, key: &str, body: &str) -> Option<(u16, String)> {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let request = Request {
+        method: method.to_owned(),
+        path: format!("{BASE_PATH}{path}"),
+        query: query.to_owned(),
+        headers: vec![("Authorization".to_owned(), format!("Bearer {key}"))],
+        body: body.as_bytes().to_vec(),
+        keep_alive: true,
+    };
+    match answer(engine, Ok(&request)) {
+        Answer::Send(response) | Answer::SendAndClose(response) => {
+            Some((response.status, String::from_utf8_lossy(&response.body).into_owned()))
+        }
+        Answer::Torn(_) | Answer::Reset => None,
     }
 }
 
@@ -53,7 +75,7 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
         };
     let answer = with_request_id(answer, &request_id);
     let status = status(&answer);
-    tell(engine, request, status, fault.as_deref());
+    tell_request(engine, request, &request_id, status, fault.as_deref());
     lock(&engine.log).update(number, |entry| {
         entry.fault = fault;
         entry.processed = processed;
@@ -106,7 +128,11 @@ fn handle(engine: &Engine, request: &Request) -> Result<Reply, ApiError> {
         access.preset.check(route.needs)?;
         let account = world.account_of(&access);
         let call = Call::new(&access, account, path, params, &body).with(&engine.base_url, &request.query);
-        (route.handler)(world, &call)
+        let reply = (route.handler)(world, &call)?;
+        Ok(match world.settings.shapes {
+            Shapes::June => reply,
+            Shapes::May => may::reply(world, &call, route, reply),
+        })
     })
 }
 
@@ -142,11 +168,11 @@ fn refused(misspelt: &str) -> Response {
 }
 
 /// One line on standard error, if wanted: without query and body.
-fn tell(engine: &Engine, request: &Request, status: Option<u16>, fault: Option<&str>) {
+fn tell_request(engine: &Engine, request: &Request, id: &str, status: Option<u16>, fault: Option<&str>) {
     if engine.log_to_stderr {
         let status = status.map_or_else(|| "reset".to_owned(), |status| status.to_string());
         let fault = fault.map(|fault| format!(" [{fault}]")).unwrap_or_default();
-        eprintln!("{} {} {status}{fault}", request.method, request.path);
+        tell(&format!("{} {} {status} {id}{fault}", request.method, request.path));
     }
 }
 

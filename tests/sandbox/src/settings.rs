@@ -20,6 +20,16 @@ pub enum Dns {
     Auto,
 }
 
+/// Which version of the documentation answers and events look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shapes {
+    /// The newest, at `/partner/v1`.
+    #[default]
+    June,
+    /// As in May, at `/api/partner/v1`.
+    May,
+}
+
 /// What the partner pays for. It decides how many inboxes may be in premium swaps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Plan {
@@ -40,6 +50,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Clock,
     pub(crate) start: Moment,
     pub(crate) dns: Dns,
+    pub(crate) shapes: Shapes,
     pub(crate) plan: Plan,
     pub(crate) rate_limit: u32,
     pub(crate) base_url: String,
@@ -54,7 +65,7 @@ pub(crate) struct Settings {
     pub(crate) random_webhook_faults: Odds<WebhookFault>,
     /// How many requests are remembered.
     pub(crate) requests_kept: usize,
-    /// Whether each request is told on standard error.
+    /// Whether each request and each webhook is told on standard error.
     pub(crate) log: bool,
 }
 
@@ -66,6 +77,7 @@ impl Default for Settings {
             // 2026-05-08T12:00:00Z, when most documented examples happen.
             start: Moment::from_unix_seconds(1_778_241_600),
             dns: Dns::Manual,
+            shapes: Shapes::June,
             plan: Plan::Base,
             rate_limit: 600,
             base_url: String::new(),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
 use crate::chance::{Chance, Odds};
 use crate::spec::Spec;
 
@@ -151,6 +153,12 @@ impl EventFaults {
 }
 
 impl WebhookFault {
+    /// For which events it waits, and how many more of them.
+    pub(crate) fn to_json(&self) -> Value {
+        let event = self.event_type.as_deref().unwrap_or("*");
+        json!({ "fault": self.to_string(), "event": event, "times": self.times })
+    }
+
     pub(crate) fn effect(&self) -> EventEffect {
         self.effect
     }

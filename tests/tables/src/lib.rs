@@ -1,14 +1,20 @@
-//! Two documents that nobody writes by hand: `docs/reliability.md` is measured, `docs/errors.md` is derived.
+//! Documents that nobody writes by hand: `docs/reliability.md` is measured, `docs/errors.md` and `docs/checks.md` are
+//! derived.
 //!
 //! `make generate` writes them, and a test compares what is committed with what comes out now.
 
+pub mod checks;
 pub mod errors;
 pub mod faults;
 pub mod reliability;
 
 /// Every generated document by its name in `docs`.
-pub fn documents() -> [(&'static str, String); 2] {
-    [("errors.md", errors::document()), ("reliability.md", reliability::document())]
+pub fn documents() -> [(&'static str, String); 3] {
+    [
+        ("checks.md", checks::document()),
+        ("errors.md", errors::document()),
+        ("reliability.md", reliability::document()),
+    ]
 }
 
 /// A template with its places, as `{{name}}`, filled.

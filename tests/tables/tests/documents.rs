@@ -1,8 +1,10 @@
 //! What is committed is what comes out now.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use peeker_core::validate::rules::{RULES, WARNINGS};
 use peeker_tables::errors::{all_kinds, camel, class};
 
 fn source(path: &str) -> String {
@@ -25,6 +27,19 @@ fn the_classes_that_the_errors_are_said_to_have_are_those_of_the_languages() {
             "Swift has no .{member}"
         );
     }
+}
+
+#[test]
+fn every_rule_and_every_warning_is_a_row_whose_link_leads_somewhere() {
+    let (checks, errors) = (peeker_tables::checks::document(), peeker_tables::errors::document());
+    let codes = RULES.iter().map(|rule| rule.code).chain(WARNINGS.iter().copied());
+    for code in codes {
+        assert_eq!(checks.matches(&format!("\n| [`{code}`](errors.md#{code}) | ")).count(), 1, "{code}");
+        assert!(errors.contains(&format!("\n### `{code}`\n")), "{code}");
+    }
+    let sections: BTreeSet<_> = checks.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(checks.lines().filter(|line| line.starts_with("## ")).count(), sections.len(), "{sections:?}");
+    assert!(!checks.contains("{{"));
 }
 
 #[test]

@@ -27,6 +27,29 @@ extension Attempt: Codable {
     }
 }
 
+extension AttemptReport: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            operation: try fields.decode(String.self, forKey: "operation"),
+            method: try fields.decode(String.self, forKey: "method"),
+            path: try fields.decode(String.self, forKey: "path"),
+            attempt: try fields.decode(Attempt.self, forKey: "attempt"),
+            retryInMs: try fields.decodeIfPresent(UInt64.self, forKey: "retry_in_ms"),
+            result: try fields.decodeIfPresent(String.self, forKey: "result"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(operation, forKey: "operation")
+        try fields.encode(method, forKey: "method")
+        try fields.encode(path, forKey: "path")
+        try fields.encode(attempt, forKey: "attempt")
+        try fields.encodeIfPresent(retryInMs, forKey: "retry_in_ms")
+        try fields.encodeIfPresent(result, forKey: "result")
+    }
+}
+
 extension Meta: Codable {
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: FieldName.self)
@@ -765,6 +788,227 @@ extension User: Codable {
         try fields.encodeIfPresent(sequencer, forKey: "sequencer")
         try fields.encode(createdAt, forKey: "created_at")
         try fields.encode(others: extra)
+    }
+}
+
+extension ProviderAssignment: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            google: try fields.decode([String].self, forKey: "google"),
+            microsoft: try fields.decode([String].self, forKey: "microsoft"),
+            either: try fields.decode([String].self, forKey: "either"),
+            unassigned: try fields.decode([String].self, forKey: "unassigned"),
+            warnings: try fields.decode([ValidationIssue].self, forKey: "warnings"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(google, forKey: "google")
+        try fields.encode(microsoft, forKey: "microsoft")
+        try fields.encode(either, forKey: "either")
+        try fields.encode(unassigned, forKey: "unassigned")
+        try fields.encode(warnings, forKey: "warnings")
+    }
+}
+
+extension RootDomain: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            domain: try fields.decode(String.self, forKey: "domain"),
+            unicode: try fields.decode(String.self, forKey: "unicode"),
+            suffix: try fields.decode(String.self, forKey: "suffix"),
+            warnings: try fields.decode([ValidationIssue].self, forKey: "warnings"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(domain, forKey: "domain")
+        try fields.encode(unicode, forKey: "unicode")
+        try fields.encode(suffix, forKey: "suffix")
+        try fields.encode(warnings, forKey: "warnings")
+    }
+}
+
+extension DomainVerdict: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            root: try fields.decodeIfPresent(RootDomain.self, forKey: "root"),
+            violation: try fields.decodeIfPresent(ValidationIssue.self, forKey: "violation"),
+            duplicateOf: try fields.decodeIfPresent(UInt64.self, forKey: "duplicate_of"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encodeIfPresent(root, forKey: "root")
+        try fields.encodeIfPresent(violation, forKey: "violation")
+        try fields.encodeIfPresent(duplicateOf, forKey: "duplicate_of")
+    }
+}
+
+extension DomainsReport: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            verdicts: try fields.decode([DomainVerdict].self, forKey: "verdicts"),
+            domains: try fields.decode([String].self, forKey: "domains"),
+            violations: try fields.decode([ValidationIssue].self, forKey: "violations"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(verdicts, forKey: "verdicts")
+        try fields.encode(domains, forKey: "domains")
+        try fields.encode(violations, forKey: "violations")
+    }
+}
+
+extension DomainEstimate: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            google: try fields.decode(Int64.self, forKey: "google"),
+            microsoft: try fields.decode(Int64.self, forKey: "microsoft"),
+            total: try fields.decode(Int64.self, forKey: "total"),
+            days: try fields.decode(Int64.self, forKey: "days"),
+            microsoftSendsPerDomainPerDay: try fields.decode(Int64.self, forKey: "microsoft_sends_per_domain_per_day"),
+            warnings: try fields.decode([ValidationIssue].self, forKey: "warnings"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(google, forKey: "google")
+        try fields.encode(microsoft, forKey: "microsoft")
+        try fields.encode(total, forKey: "total")
+        try fields.encode(days, forKey: "days")
+        try fields.encode(microsoftSendsPerDomainPerDay, forKey: "microsoft_sends_per_domain_per_day")
+        try fields.encode(warnings, forKey: "warnings")
+    }
+}
+
+extension ValidationIssue: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            path: try fields.decode(String.self, forKey: "path"),
+            code: try fields.decode(String.self, forKey: "code"),
+            message: try fields.decode(String.self, forKey: "message"),
+            suggestion: try fields.decodeIfPresent(String.self, forKey: "suggestion"),
+            certainty: try fields.decode(String.self, forKey: "certainty"),
+            source: try fields.decode(String.self, forKey: "source"),
+            details: try fields.decodeIfPresent(Extra.self, forKey: "details"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(path, forKey: "path")
+        try fields.encode(code, forKey: "code")
+        try fields.encode(message, forKey: "message")
+        try fields.encodeIfPresent(suggestion, forKey: "suggestion")
+        try fields.encode(certainty, forKey: "certainty")
+        try fields.encode(source, forKey: "source")
+        try fields.encodeIfPresent(details, forKey: "details")
+    }
+}
+
+extension NotChecked: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            check: try fields.decode(String.self, forKey: "check"),
+            why: try fields.decode(String.self, forKey: "why"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(check, forKey: "check")
+        try fields.encode(why, forKey: "why")
+    }
+}
+
+extension OrderReport: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            ok: try fields.decode(Bool.self, forKey: "ok"),
+            violations: try fields.decode([ValidationIssue].self, forKey: "violations"),
+            warnings: try fields.decode([ValidationIssue].self, forKey: "warnings"),
+            checked: try fields.decode([String].self, forKey: "checked"),
+            notChecked: try fields.decode([NotChecked].self, forKey: "not_checked"),
+            requiredDomains: try fields.decodeIfPresent(RequiredDomains.self, forKey: "required_domains"),
+            assignment: try fields.decodeIfPresent(ProviderAssignment.self, forKey: "assignment"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(ok, forKey: "ok")
+        try fields.encode(violations, forKey: "violations")
+        try fields.encode(warnings, forKey: "warnings")
+        try fields.encode(checked, forKey: "checked")
+        try fields.encode(notChecked, forKey: "not_checked")
+        try fields.encodeIfPresent(requiredDomains, forKey: "required_domains")
+        try fields.encodeIfPresent(assignment, forKey: "assignment")
+    }
+}
+
+extension DomainPlan: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            domains: try fields.decode([PlannedDomain].self, forKey: "domains"),
+            totalCents: try fields.decode(Int64.self, forKey: "total_cents"),
+            renewalTotalCents: try fields.decodeIfPresent(Int64.self, forKey: "renewal_total_cents"),
+            currency: try fields.decodeIfPresent(String.self, forKey: "currency"),
+            excluded: try fields.decode([ExcludedDomain].self, forKey: "excluded"),
+            warnings: try fields.decode([ValidationIssue].self, forKey: "warnings"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(domains, forKey: "domains")
+        try fields.encode(totalCents, forKey: "total_cents")
+        try fields.encodeIfPresent(renewalTotalCents, forKey: "renewal_total_cents")
+        try fields.encodeIfPresent(currency, forKey: "currency")
+        try fields.encode(excluded, forKey: "excluded")
+        try fields.encode(warnings, forKey: "warnings")
+    }
+}
+
+extension ExcludedDomain: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            index: try fields.decode(UInt64.self, forKey: "index"),
+            domain: try fields.decode(String.self, forKey: "domain"),
+            reason: try fields.decode(String.self, forKey: "reason"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(index, forKey: "index")
+        try fields.encode(domain, forKey: "domain")
+        try fields.encode(reason, forKey: "reason")
+    }
+}
+
+extension PlannedDomain: Codable {
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        self.init(
+            domain: try fields.decode(String.self, forKey: "domain"),
+            provider: try fields.decodeIfPresent(Provider.self, forKey: "provider"),
+            priceCents: try fields.decode(Int64.self, forKey: "price_cents"),
+            renewalPriceCents: try fields.decodeIfPresent(Int64.self, forKey: "renewal_price_cents"))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: FieldName.self)
+        try fields.encode(domain, forKey: "domain")
+        try fields.encodeIfPresent(provider, forKey: "provider")
+        try fields.encode(priceCents, forKey: "price_cents")
+        try fields.encodeIfPresent(renewalPriceCents, forKey: "renewal_price_cents")
     }
 }
 

@@ -78,6 +78,7 @@ extension Reply {
         case .swap(let data): data
         case .swapBatch(let data): data
         case .deletion(let data): data
+        case .json(let data): data
         case .bundles(let data, let page): Page(data: data, info: page)
         case .users(let data, let page): Page(data: data, info: page)
         case .domains(let data, let page): Page(data: data, info: page)

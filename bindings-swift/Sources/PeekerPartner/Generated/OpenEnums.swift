@@ -435,6 +435,8 @@ public struct ErrorKind: OpenEnum {
     public static let unknownState = Self(rawValue: "unknown_state")
     /// What was waited for failed or was cancelled, and the wait was told to raise that.
     public static let waitFailed = Self(rawValue: "wait_failed")
+    /// A part of a batch that was left out, with nothing wrong about it; nothing was changed.
+    public static let notSent = Self(rawValue: "not_sent")
     /// The input is wrong, and was not sent.
     public static let validation = Self(rawValue: "validation")
     /// The client is set up wrongly; nothing was sent.
@@ -444,7 +446,7 @@ public struct ErrorKind: OpenEnum {
     /// A fault of the SDK itself.
     public static let `internal` = Self(rawValue: "internal")
 
-    public static let known: [Self] = [.badRequest, .authentication, .permission, .notFound, .conflict, .rateLimit, .server, .unexpectedResponse, .connection, .timeout, .deadline, .outcomeUnknown, .unreadableSuccess, .waitTimeout, .unknownState, .waitFailed, .validation, .configuration, .webhook, .internal]
+    public static let known: [Self] = [.badRequest, .authentication, .permission, .notFound, .conflict, .rateLimit, .server, .unexpectedResponse, .connection, .timeout, .deadline, .outcomeUnknown, .unreadableSuccess, .waitTimeout, .unknownState, .waitFailed, .notSent, .validation, .configuration, .webhook, .internal]
 }
 
 /// How sure it is that the API would refuse the same thing.

@@ -793,6 +793,114 @@ func FfiConverterTypeAttempt_lower(_ value: Attempt) -> RustBuffer {
 }
 
 /**
+ * What is known when an attempt is over: what a caller's `on_attempt` hook is told.
+ *
+ * No secret is in it, and the path is without its query: it may be logged as it is.
+ */
+public struct AttemptReport: Equatable, Hashable {
+    /**
+     * The operation, as in `orders.create`.
+     */
+    public let operation: String
+    /**
+     * The HTTP method, as in `POST`.
+     */
+    public let method: String
+    /**
+     * The path below the base URL, without its query: `/orders/ord_1`.
+     */
+    public let path: String
+    /**
+     * The attempt.
+     */
+    public let attempt: Attempt
+    /**
+     * Milliseconds until the next attempt, or nil if there is none.
+     */
+    public let retryInMs: UInt64?
+    /**
+     * How the call ended, if it ended with this attempt: `ok` when it was answered with success, `interrupted`, or the
+     * code of its error, which for a write may be `outcome_unknown` where the attempt's own outcome is `timeout`.
+     */
+    public let result: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * The operation, as in `orders.create`.
+         */operation: String,
+        /**
+         * The HTTP method, as in `POST`.
+         */method: String,
+        /**
+         * The path below the base URL, without its query: `/orders/ord_1`.
+         */path: String,
+        /**
+         * The attempt.
+         */attempt: Attempt,
+        /**
+         * Milliseconds until the next attempt, or nil if there is none.
+         */retryInMs: UInt64?,
+        /**
+         * How the call ended, if it ended with this attempt: `ok` when it was answered with success, `interrupted`, or the
+         * code of its error, which for a write may be `outcome_unknown` where the attempt's own outcome is `timeout`.
+         */result: String?) {
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.attempt = attempt
+        self.retryInMs = retryInMs
+        self.result = result
+    }
+
+}
+
+#if compiler(>=6)
+extension AttemptReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeAttemptReport: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AttemptReport {
+        return
+            try AttemptReport(
+                operation: FfiConverterString.read(from: &buf),
+                method: FfiConverterString.read(from: &buf),
+                path: FfiConverterString.read(from: &buf),
+                attempt: FfiConverterTypeAttempt.read(from: &buf),
+                retryInMs: FfiConverterOptionUInt64.read(from: &buf),
+                result: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: AttemptReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.operation, into: &buf)
+        FfiConverterString.write(value.method, into: &buf)
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterTypeAttempt.write(value.attempt, into: &buf)
+        FfiConverterOptionUInt64.write(value.retryInMs, into: &buf)
+        FfiConverterOptionString.write(value.result, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAttemptReport_lift(_ buf: RustBuffer) throws -> AttemptReport {
+    return try FfiConverterTypeAttemptReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAttemptReport_lower(_ value: AttemptReport) -> RustBuffer {
+    return FfiConverterTypeAttemptReport.lower(value)
+}
+
+/**
  * Which of the names asked for can be had.
  */
 public struct Availability: Equatable, Hashable {
@@ -1471,6 +1579,110 @@ func FfiConverterTypeDomainAvailability_lower(_ value: DomainAvailability) -> Ru
 }
 
 /**
+ * How many domains a volume will probably take. The bundle's `required_domains` are the truth; this is not.
+ */
+public struct DomainEstimate: Equatable, Hashable {
+    /**
+     * Domains for Google. The formula reproduces every published example.
+     */
+    public let google: Int64
+    /**
+     * Domains for Microsoft, as good as the capacity that was given.
+     */
+    public let microsoft: Int64
+    /**
+     * Both together.
+     */
+    public let total: Int64
+    /**
+     * The days of a month that volume is spread over: 22 or 30.
+     */
+    public let days: Int64
+    /**
+     * The capacity that was given.
+     */
+    public let microsoftSendsPerDomainPerDay: Int64
+    /**
+     * `microsoft_capacity_unconfirmed`, where Microsoft has a share: what speaks for and against the capacity given.
+     */
+    public let warnings: [ValidationIssue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Domains for Google. The formula reproduces every published example.
+         */google: Int64,
+        /**
+         * Domains for Microsoft, as good as the capacity that was given.
+         */microsoft: Int64,
+        /**
+         * Both together.
+         */total: Int64,
+        /**
+         * The days of a month that volume is spread over: 22 or 30.
+         */days: Int64,
+        /**
+         * The capacity that was given.
+         */microsoftSendsPerDomainPerDay: Int64,
+        /**
+         * `microsoft_capacity_unconfirmed`, where Microsoft has a share: what speaks for and against the capacity given.
+         */warnings: [ValidationIssue]) {
+        self.google = google
+        self.microsoft = microsoft
+        self.total = total
+        self.days = days
+        self.microsoftSendsPerDomainPerDay = microsoftSendsPerDomainPerDay
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension DomainEstimate: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDomainEstimate: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainEstimate {
+        return
+            try DomainEstimate(
+                google: FfiConverterInt64.read(from: &buf),
+                microsoft: FfiConverterInt64.read(from: &buf),
+                total: FfiConverterInt64.read(from: &buf),
+                days: FfiConverterInt64.read(from: &buf),
+                microsoftSendsPerDomainPerDay: FfiConverterInt64.read(from: &buf),
+                warnings: FfiConverterSequenceTypeValidationIssue.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: DomainEstimate, into buf: inout [UInt8]) {
+        FfiConverterInt64.write(value.google, into: &buf)
+        FfiConverterInt64.write(value.microsoft, into: &buf)
+        FfiConverterInt64.write(value.total, into: &buf)
+        FfiConverterInt64.write(value.days, into: &buf)
+        FfiConverterInt64.write(value.microsoftSendsPerDomainPerDay, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainEstimate_lift(_ buf: RustBuffer) throws -> DomainEstimate {
+    return try FfiConverterTypeDomainEstimate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainEstimate_lower(_ value: DomainEstimate) -> RustBuffer {
+    return FfiConverterTypeDomainEstimate.lower(value)
+}
+
+/**
  * A domain as an event carries it: only the id is sure.
  */
 public struct DomainEventData: Equatable, Hashable {
@@ -1625,6 +1837,110 @@ func FfiConverterTypeDomainEventData_lower(_ value: DomainEventData) -> RustBuff
 }
 
 /**
+ * The cheapest domains that make up a bundle.
+ */
+public struct DomainPlan: Equatable, Hashable {
+    /**
+     * As many as required, the cheapest first.
+     */
+    public let domains: [PlannedDomain]
+    /**
+     * First-year registration of all, in cents.
+     */
+    public let totalCents: Int64
+    /**
+     * Each further year of all, in cents; absent if one has no renewal price.
+     */
+    public let renewalTotalCents: Int64?
+    /**
+     * Of all prices, in lower case; absent if there is no price at all.
+     */
+    public let currency: String?
+    /**
+     * Rows that could not be considered, in the order given. What is only dearer is not among them.
+     */
+    public let excluded: [ExcludedDomain]
+    /**
+     * `required_domains_unclear`, if a domain has no provider.
+     */
+    public let warnings: [ValidationIssue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * As many as required, the cheapest first.
+         */domains: [PlannedDomain],
+        /**
+         * First-year registration of all, in cents.
+         */totalCents: Int64,
+        /**
+         * Each further year of all, in cents; absent if one has no renewal price.
+         */renewalTotalCents: Int64?,
+        /**
+         * Of all prices, in lower case; absent if there is no price at all.
+         */currency: String?,
+        /**
+         * Rows that could not be considered, in the order given. What is only dearer is not among them.
+         */excluded: [ExcludedDomain],
+        /**
+         * `required_domains_unclear`, if a domain has no provider.
+         */warnings: [ValidationIssue]) {
+        self.domains = domains
+        self.totalCents = totalCents
+        self.renewalTotalCents = renewalTotalCents
+        self.currency = currency
+        self.excluded = excluded
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension DomainPlan: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDomainPlan: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainPlan {
+        return
+            try DomainPlan(
+                domains: FfiConverterSequenceTypePlannedDomain.read(from: &buf),
+                totalCents: FfiConverterInt64.read(from: &buf),
+                renewalTotalCents: FfiConverterOptionInt64.read(from: &buf),
+                currency: FfiConverterOptionString.read(from: &buf),
+                excluded: FfiConverterSequenceTypeExcludedDomain.read(from: &buf),
+                warnings: FfiConverterSequenceTypeValidationIssue.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: DomainPlan, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypePlannedDomain.write(value.domains, into: &buf)
+        FfiConverterInt64.write(value.totalCents, into: &buf)
+        FfiConverterOptionInt64.write(value.renewalTotalCents, into: &buf)
+        FfiConverterOptionString.write(value.currency, into: &buf)
+        FfiConverterSequenceTypeExcludedDomain.write(value.excluded, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainPlan_lift(_ buf: RustBuffer) throws -> DomainPlan {
+    return try FfiConverterTypeDomainPlan.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainPlan_lower(_ value: DomainPlan) -> RustBuffer {
+    return FfiConverterTypeDomainPlan.lower(value)
+}
+
+/**
  * A domain named by its id, its name, or both.
  *
  * Read from a row (`{"id","domain"}`) or from a bare text, since which of them the API sends is not known everywhere.
@@ -1698,6 +2014,232 @@ func FfiConverterTypeDomainRef_lift(_ buf: RustBuffer) throws -> DomainRef {
 #endif
 func FfiConverterTypeDomainRef_lower(_ value: DomainRef) -> RustBuffer {
     return FfiConverterTypeDomainRef.lower(value)
+}
+
+/**
+ * What is to be known of one name among many: either `root` or `violation` is there.
+ */
+public struct DomainVerdict: Equatable, Hashable {
+    /**
+     * The domain, if the name is one that can be registered.
+     */
+    public let root: RootDomain?
+    /**
+     * Why it is none, as [`Root::parse`] says it.
+     */
+    public let violation: ValidationIssue?
+    /**
+     * The index of the first name with the same domain. Names are compared in their normal form.
+     */
+    public let duplicateOf: UInt64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * The domain, if the name is one that can be registered.
+         */root: RootDomain?,
+        /**
+         * Why it is none, as [`Root::parse`] says it.
+         */violation: ValidationIssue?,
+        /**
+         * The index of the first name with the same domain. Names are compared in their normal form.
+         */duplicateOf: UInt64?) {
+        self.root = root
+        self.violation = violation
+        self.duplicateOf = duplicateOf
+    }
+
+}
+
+#if compiler(>=6)
+extension DomainVerdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDomainVerdict: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainVerdict {
+        return
+            try DomainVerdict(
+                root: FfiConverterOptionTypeRootDomain.read(from: &buf),
+                violation: FfiConverterOptionTypeValidationIssue.read(from: &buf),
+                duplicateOf: FfiConverterOptionUInt64.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: DomainVerdict, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeRootDomain.write(value.root, into: &buf)
+        FfiConverterOptionTypeValidationIssue.write(value.violation, into: &buf)
+        FfiConverterOptionUInt64.write(value.duplicateOf, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainVerdict_lift(_ buf: RustBuffer) throws -> DomainVerdict {
+    return try FfiConverterTypeDomainVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainVerdict_lower(_ value: DomainVerdict) -> RustBuffer {
+    return FfiConverterTypeDomainVerdict.lower(value)
+}
+
+/**
+ * What is to be known of many names.
+ */
+public struct DomainsReport: Equatable, Hashable {
+    /**
+     * One for each name, in the order given.
+     */
+    public let verdicts: [DomainVerdict]
+    /**
+     * What to send: every root domain once, in its normal form, in the order of its first appearance.
+     */
+    public let domains: [String]
+    /**
+     * What is wrong with the set as a whole, for the use that was named: `empty_list`, `too_many_items`.
+     */
+    public let violations: [ValidationIssue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * One for each name, in the order given.
+         */verdicts: [DomainVerdict],
+        /**
+         * What to send: every root domain once, in its normal form, in the order of its first appearance.
+         */domains: [String],
+        /**
+         * What is wrong with the set as a whole, for the use that was named: `empty_list`, `too_many_items`.
+         */violations: [ValidationIssue]) {
+        self.verdicts = verdicts
+        self.domains = domains
+        self.violations = violations
+    }
+
+}
+
+#if compiler(>=6)
+extension DomainsReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeDomainsReport: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DomainsReport {
+        return
+            try DomainsReport(
+                verdicts: FfiConverterSequenceTypeDomainVerdict.read(from: &buf),
+                domains: FfiConverterSequenceString.read(from: &buf),
+                violations: FfiConverterSequenceTypeValidationIssue.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: DomainsReport, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeDomainVerdict.write(value.verdicts, into: &buf)
+        FfiConverterSequenceString.write(value.domains, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.violations, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainsReport_lift(_ buf: RustBuffer) throws -> DomainsReport {
+    return try FfiConverterTypeDomainsReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeDomainsReport_lower(_ value: DomainsReport) -> RustBuffer {
+    return FfiConverterTypeDomainsReport.lower(value)
+}
+
+/**
+ * A row that could not be considered.
+ */
+public struct ExcludedDomain: Equatable, Hashable {
+    /**
+     * Which row.
+     */
+    public let index: UInt64
+    /**
+     * The name.
+     */
+    public let domain: String
+    /**
+     * The API's own reason (`taken`, `premium`, `invalid`, `errored`, `stale`), or `unavailable` where it gives
+     * none; `duplicate` (a later row has the name), `no_price`, `negative_price`, `no_currency`, `other_currency`
+     * than the one that was named, `no_known_provider`.
+     */
+    public let reason: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Which row.
+         */index: UInt64,
+        /**
+         * The name.
+         */domain: String,
+        /**
+         * The API's own reason (`taken`, `premium`, `invalid`, `errored`, `stale`), or `unavailable` where it gives
+         * none; `duplicate` (a later row has the name), `no_price`, `negative_price`, `no_currency`, `other_currency`
+         * than the one that was named, `no_known_provider`.
+         */reason: String) {
+        self.index = index
+        self.domain = domain
+        self.reason = reason
+    }
+
+}
+
+#if compiler(>=6)
+extension ExcludedDomain: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeExcludedDomain: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExcludedDomain {
+        return
+            try ExcludedDomain(
+                index: FfiConverterUInt64.read(from: &buf),
+                domain: FfiConverterString.read(from: &buf),
+                reason: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: ExcludedDomain, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.index, into: &buf)
+        FfiConverterString.write(value.domain, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeExcludedDomain_lift(_ buf: RustBuffer) throws -> ExcludedDomain {
+    return try FfiConverterTypeExcludedDomain.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeExcludedDomain_lower(_ value: ExcludedDomain) -> RustBuffer {
+    return FfiConverterTypeExcludedDomain.lower(value)
 }
 
 /**
@@ -3011,6 +3553,70 @@ func FfiConverterTypeNameserverGroup_lower(_ value: NameserverGroup) -> RustBuff
 }
 
 /**
+ * A group of rules that could not be looked at, or not for all domains.
+ */
+public struct NotChecked: Equatable, Hashable {
+    /**
+     * As in `checked`.
+     */
+    public let check: String
+    /**
+     * What was missing.
+     */
+    public let why: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * As in `checked`.
+         */check: String,
+        /**
+         * What was missing.
+         */why: String) {
+        self.check = check
+        self.why = why
+    }
+
+}
+
+#if compiler(>=6)
+extension NotChecked: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeNotChecked: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotChecked {
+        return
+            try NotChecked(
+                check: FfiConverterString.read(from: &buf),
+                why: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: NotChecked, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.check, into: &buf)
+        FfiConverterString.write(value.why, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeNotChecked_lift(_ buf: RustBuffer) throws -> NotChecked {
+    return try FfiConverterTypeNotChecked.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeNotChecked_lower(_ value: NotChecked) -> RustBuffer {
+    return FfiConverterTypeNotChecked.lower(value)
+}
+
+/**
  * An order. Creating and listing give the lean form; retrieving and `order.completed` give all of it.
  */
 public struct Order: Equatable, Hashable {
@@ -3433,6 +4039,120 @@ func FfiConverterTypeOrderEventData_lift(_ buf: RustBuffer) throws -> OrderEvent
 #endif
 func FfiConverterTypeOrderEventData_lower(_ value: OrderEventData) -> RustBuffer {
     return FfiConverterTypeOrderEventData.lower(value)
+}
+
+/**
+ * Everything that is known of an order before it is sent.
+ */
+public struct OrderReport: Equatable, Hashable {
+    /**
+     * Whether nothing speaks against the order.
+     */
+    public let ok: Bool
+    /**
+     * What the API would refuse, or a customer regret.
+     */
+    public let violations: [ValidationIssue]
+    /**
+     * What is allowed and probably not meant.
+     */
+    public let warnings: [ValidationIssue]
+    /**
+     * What was looked at: `form` (the order on its own), `bundle`, `domain_count`, `availability`, `provider_split`.
+     */
+    public let checked: [String]
+    /**
+     * What could not be looked at, and why.
+     */
+    public let notChecked: [NotChecked]
+    /**
+     * How many domains the order needs, where that is known.
+     */
+    public let requiredDomains: RequiredDomains?
+    /**
+     * A provider for each domain that meets them, where that can be said.
+     */
+    public let assignment: ProviderAssignment?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Whether nothing speaks against the order.
+         */ok: Bool,
+        /**
+         * What the API would refuse, or a customer regret.
+         */violations: [ValidationIssue],
+        /**
+         * What is allowed and probably not meant.
+         */warnings: [ValidationIssue],
+        /**
+         * What was looked at: `form` (the order on its own), `bundle`, `domain_count`, `availability`, `provider_split`.
+         */checked: [String],
+        /**
+         * What could not be looked at, and why.
+         */notChecked: [NotChecked],
+        /**
+         * How many domains the order needs, where that is known.
+         */requiredDomains: RequiredDomains?,
+        /**
+         * A provider for each domain that meets them, where that can be said.
+         */assignment: ProviderAssignment?) {
+        self.ok = ok
+        self.violations = violations
+        self.warnings = warnings
+        self.checked = checked
+        self.notChecked = notChecked
+        self.requiredDomains = requiredDomains
+        self.assignment = assignment
+    }
+
+}
+
+#if compiler(>=6)
+extension OrderReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeOrderReport: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OrderReport {
+        return
+            try OrderReport(
+                ok: FfiConverterBool.read(from: &buf),
+                violations: FfiConverterSequenceTypeValidationIssue.read(from: &buf),
+                warnings: FfiConverterSequenceTypeValidationIssue.read(from: &buf),
+                checked: FfiConverterSequenceString.read(from: &buf),
+                notChecked: FfiConverterSequenceTypeNotChecked.read(from: &buf),
+                requiredDomains: FfiConverterOptionTypeRequiredDomains.read(from: &buf),
+                assignment: FfiConverterOptionTypeProviderAssignment.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: OrderReport, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.ok, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.violations, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.warnings, into: &buf)
+        FfiConverterSequenceString.write(value.checked, into: &buf)
+        FfiConverterSequenceTypeNotChecked.write(value.notChecked, into: &buf)
+        FfiConverterOptionTypeRequiredDomains.write(value.requiredDomains, into: &buf)
+        FfiConverterOptionTypeProviderAssignment.write(value.assignment, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeOrderReport_lift(_ buf: RustBuffer) throws -> OrderReport {
+    return try FfiConverterTypeOrderReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeOrderReport_lower(_ value: OrderReport) -> RustBuffer {
+    return FfiConverterTypeOrderReport.lower(value)
 }
 
 /**
@@ -4080,6 +4800,90 @@ func FfiConverterTypePersona_lower(_ value: Persona) -> RustBuffer {
 }
 
 /**
+ * A domain to order, and for whom.
+ */
+public struct PlannedDomain: Equatable, Hashable {
+    /**
+     * The name.
+     */
+    public let domain: String
+    /**
+     * Who is to host its mail. Absent where the bundle requires a domain without saying for whom.
+     */
+    public let provider: Provider?
+    /**
+     * First-year registration in cents.
+     */
+    public let priceCents: Int64
+    /**
+     * Each further year in cents, where it is known.
+     */
+    public let renewalPriceCents: Int64?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * The name.
+         */domain: String,
+        /**
+         * Who is to host its mail. Absent where the bundle requires a domain without saying for whom.
+         */provider: Provider?,
+        /**
+         * First-year registration in cents.
+         */priceCents: Int64,
+        /**
+         * Each further year in cents, where it is known.
+         */renewalPriceCents: Int64?) {
+        self.domain = domain
+        self.provider = provider
+        self.priceCents = priceCents
+        self.renewalPriceCents = renewalPriceCents
+    }
+
+}
+
+#if compiler(>=6)
+extension PlannedDomain: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePlannedDomain: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlannedDomain {
+        return
+            try PlannedDomain(
+                domain: FfiConverterString.read(from: &buf),
+                provider: FfiConverterOptionTypeProvider.read(from: &buf),
+                priceCents: FfiConverterInt64.read(from: &buf),
+                renewalPriceCents: FfiConverterOptionInt64.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: PlannedDomain, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.domain, into: &buf)
+        FfiConverterOptionTypeProvider.write(value.provider, into: &buf)
+        FfiConverterInt64.write(value.priceCents, into: &buf)
+        FfiConverterOptionInt64.write(value.renewalPriceCents, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePlannedDomain_lift(_ buf: RustBuffer) throws -> PlannedDomain {
+    return try FfiConverterTypePlannedDomain.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePlannedDomain_lower(_ value: PlannedDomain) -> RustBuffer {
+    return FfiConverterTypePlannedDomain.lower(value)
+}
+
+/**
  * What a wait knows after a poll.
  */
 public struct Progress: Equatable, Hashable {
@@ -4204,6 +5008,100 @@ func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
 }
 
 /**
+ * Which domain goes to which provider. Every list is in the order of the rows.
+ */
+public struct ProviderAssignment: Equatable, Hashable {
+    /**
+     * For Google: as many as required.
+     */
+    public let google: [String]
+    /**
+     * For Microsoft: as many as required.
+     */
+    public let microsoft: [String]
+    /**
+     * Required without a word for whom: as many as the total goes beyond both numbers, which is mostly none.
+     */
+    public let either: [String]
+    /**
+     * Not needed, or not usable. What both providers can use is left over rather than what one can.
+     */
+    public let unassigned: [String]
+    /**
+     * `required_domains_unclear`, if there is anything in `either`.
+     */
+    public let warnings: [ValidationIssue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * For Google: as many as required.
+         */google: [String],
+        /**
+         * For Microsoft: as many as required.
+         */microsoft: [String],
+        /**
+         * Required without a word for whom: as many as the total goes beyond both numbers, which is mostly none.
+         */either: [String],
+        /**
+         * Not needed, or not usable. What both providers can use is left over rather than what one can.
+         */unassigned: [String],
+        /**
+         * `required_domains_unclear`, if there is anything in `either`.
+         */warnings: [ValidationIssue]) {
+        self.google = google
+        self.microsoft = microsoft
+        self.either = either
+        self.unassigned = unassigned
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension ProviderAssignment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeProviderAssignment: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProviderAssignment {
+        return
+            try ProviderAssignment(
+                google: FfiConverterSequenceString.read(from: &buf),
+                microsoft: FfiConverterSequenceString.read(from: &buf),
+                either: FfiConverterSequenceString.read(from: &buf),
+                unassigned: FfiConverterSequenceString.read(from: &buf),
+                warnings: FfiConverterSequenceTypeValidationIssue.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: ProviderAssignment, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.google, into: &buf)
+        FfiConverterSequenceString.write(value.microsoft, into: &buf)
+        FfiConverterSequenceString.write(value.either, into: &buf)
+        FfiConverterSequenceString.write(value.unassigned, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeProviderAssignment_lift(_ buf: RustBuffer) throws -> ProviderAssignment {
+    return try FfiConverterTypeProviderAssignment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeProviderAssignment_lower(_ value: ProviderAssignment) -> RustBuffer {
+    return FfiConverterTypeProviderAssignment.lower(value)
+}
+
+/**
  * How many domains an order must bring. The server's numbers are the truth; a local estimate is only that.
  */
 public struct RequiredDomains: Equatable, Hashable {
@@ -4285,6 +5183,90 @@ func FfiConverterTypeRequiredDomains_lift(_ buf: RustBuffer) throws -> RequiredD
 #endif
 func FfiConverterTypeRequiredDomains_lower(_ value: RequiredDomains) -> RustBuffer {
     return FfiConverterTypeRequiredDomains.lower(value)
+}
+
+/**
+ * A registrable domain, and what is to be known of it.
+ */
+public struct RootDomain: Equatable, Hashable {
+    /**
+     * As an A-label, in lower case: what is sent.
+     */
+    public let domain: String
+    /**
+     * As people read it.
+     */
+    public let unicode: String
+    /**
+     * The public suffix it is under.
+     */
+    public let suffix: String
+    /**
+     * What is odd about it, and no reason to refuse it: `private_suffix`, `mixed_script`.
+     */
+    public let warnings: [ValidationIssue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * As an A-label, in lower case: what is sent.
+         */domain: String,
+        /**
+         * As people read it.
+         */unicode: String,
+        /**
+         * The public suffix it is under.
+         */suffix: String,
+        /**
+         * What is odd about it, and no reason to refuse it: `private_suffix`, `mixed_script`.
+         */warnings: [ValidationIssue]) {
+        self.domain = domain
+        self.unicode = unicode
+        self.suffix = suffix
+        self.warnings = warnings
+    }
+
+}
+
+#if compiler(>=6)
+extension RootDomain: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeRootDomain: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RootDomain {
+        return
+            try RootDomain(
+                domain: FfiConverterString.read(from: &buf),
+                unicode: FfiConverterString.read(from: &buf),
+                suffix: FfiConverterString.read(from: &buf),
+                warnings: FfiConverterSequenceTypeValidationIssue.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: RootDomain, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.domain, into: &buf)
+        FfiConverterString.write(value.unicode, into: &buf)
+        FfiConverterString.write(value.suffix, into: &buf)
+        FfiConverterSequenceTypeValidationIssue.write(value.warnings, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRootDomain_lift(_ buf: RustBuffer) throws -> RootDomain {
+    return try FfiConverterTypeRootDomain.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeRootDomain_lower(_ value: RootDomain) -> RustBuffer {
+    return FfiConverterTypeRootDomain.lower(value)
 }
 
 /**
@@ -4852,6 +5834,120 @@ func FfiConverterTypeUser_lower(_ value: User) -> RustBuffer {
 }
 
 /**
+ * A [`Violation`], or a warning, as part of a result: it can be stored, read back, and handed to any language.
+ */
+public struct ValidationIssue: Equatable, Hashable {
+    /**
+     * Where: `domains[3]`; empty for the input as a whole.
+     */
+    public let path: String
+    /**
+     * What, as a word that never changes.
+     */
+    public let code: String
+    /**
+     * What, as a sentence for people.
+     */
+    public let message: String
+    /**
+     * What was probably meant.
+     */
+    public let suggestion: String?
+    /**
+     * How sure it is that the API would refuse it: `stated`, `exemplified` or `inferred`.
+     */
+    public let certainty: String
+    /**
+     * Who found it: `local` or `api`.
+     */
+    public let source: String
+    /**
+     * Numbers and names for programs, in the API's own shape where it has one.
+     */
+    public let details: Extra?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Where: `domains[3]`; empty for the input as a whole.
+         */path: String,
+        /**
+         * What, as a word that never changes.
+         */code: String,
+        /**
+         * What, as a sentence for people.
+         */message: String,
+        /**
+         * What was probably meant.
+         */suggestion: String?,
+        /**
+         * How sure it is that the API would refuse it: `stated`, `exemplified` or `inferred`.
+         */certainty: String,
+        /**
+         * Who found it: `local` or `api`.
+         */source: String,
+        /**
+         * Numbers and names for programs, in the API's own shape where it has one.
+         */details: Extra?) {
+        self.path = path
+        self.code = code
+        self.message = message
+        self.suggestion = suggestion
+        self.certainty = certainty
+        self.source = source
+        self.details = details
+    }
+
+}
+
+#if compiler(>=6)
+extension ValidationIssue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeValidationIssue: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ValidationIssue {
+        return
+            try ValidationIssue(
+                path: FfiConverterString.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                suggestion: FfiConverterOptionString.read(from: &buf),
+                certainty: FfiConverterString.read(from: &buf),
+                source: FfiConverterString.read(from: &buf),
+                details: FfiConverterOptionTypeExtra.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: ValidationIssue, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterOptionString.write(value.suggestion, into: &buf)
+        FfiConverterString.write(value.certainty, into: &buf)
+        FfiConverterString.write(value.source, into: &buf)
+        FfiConverterOptionTypeExtra.write(value.details, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeValidationIssue_lift(_ buf: RustBuffer) throws -> ValidationIssue {
+    return try FfiConverterTypeValidationIssue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeValidationIssue_lower(_ value: ValidationIssue) -> RustBuffer {
+    return FfiConverterTypeValidationIssue.lower(value)
+}
+
+/**
  * A delivery that is Peeker's, and recent.
  */
 public struct Verified: Equatable, Hashable {
@@ -5370,6 +6466,8 @@ enum Reply: Equatable, Hashable {
     )
     case deletion(data: Deletion
     )
+    case json(data: Json
+    )
     case bundles(data: [PeekerBundle], page: PageInfo
     )
     case users(data: [User], page: PageInfo
@@ -5434,22 +6532,25 @@ struct FfiConverterTypeReply: FfiConverterRustBuffer {
         case 12: return .deletion(data: try FfiConverterTypeDeletion.read(from: &buf)
         )
 
-        case 13: return .bundles(data: try FfiConverterSequenceTypePeekerBundle.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 13: return .json(data: try FfiConverterTypeJson.read(from: &buf)
         )
 
-        case 14: return .users(data: try FfiConverterSequenceTypeUser.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 14: return .bundles(data: try FfiConverterSequenceTypePeekerBundle.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 15: return .domains(data: try FfiConverterSequenceTypeDomain.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 15: return .users(data: try FfiConverterSequenceTypeUser.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 16: return .orders(data: try FfiConverterSequenceTypeOrder.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 16: return .domains(data: try FfiConverterSequenceTypeDomain.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 17: return .swaps(data: try FfiConverterSequenceTypeSwap.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 17: return .orders(data: try FfiConverterSequenceTypeOrder.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 18: return .pendingActions(data: try FfiConverterSequenceTypePendingAction.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        case 18: return .swaps(data: try FfiConverterSequenceTypeSwap.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
+        )
+
+        case 19: return .pendingActions(data: try FfiConverterSequenceTypePendingAction.read(from: &buf), page: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -5506,33 +6607,37 @@ struct FfiConverterTypeReply: FfiConverterRustBuffer {
             writeInt(&buf, Int32(12))
             FfiConverterTypeDeletion.write(data, into: &buf)
 
-        case let .bundles(data,page):
+        case let .json(data):
             writeInt(&buf, Int32(13))
+            FfiConverterTypeJson.write(data, into: &buf)
+
+        case let .bundles(data,page):
+            writeInt(&buf, Int32(14))
             FfiConverterSequenceTypePeekerBundle.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
         case let .users(data,page):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterSequenceTypeUser.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
         case let .domains(data,page):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterSequenceTypeDomain.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
         case let .orders(data,page):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterSequenceTypeOrder.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
         case let .swaps(data,page):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(18))
             FfiConverterSequenceTypeSwap.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
         case let .pendingActions(data,page):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
             FfiConverterSequenceTypePendingAction.write(data, into: &buf)
             FfiConverterTypePageInfo.write(page, into: &buf)
 
@@ -5773,6 +6878,30 @@ fileprivate struct FfiConverterOptionTypePersona: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeProviderAssignment: FfiConverterRustBuffer {
+    typealias SwiftType = ProviderAssignment?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeProviderAssignment.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeProviderAssignment.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeRequiredDomains: FfiConverterRustBuffer {
     typealias SwiftType = RequiredDomains?
 
@@ -5789,6 +6918,30 @@ fileprivate struct FfiConverterOptionTypeRequiredDomains: FfiConverterRustBuffer
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeRequiredDomains.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRootDomain: FfiConverterRustBuffer {
+    typealias SwiftType = RootDomain?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRootDomain.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRootDomain.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5837,6 +6990,30 @@ fileprivate struct FfiConverterOptionTypeSplit: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeSplit.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeValidationIssue: FfiConverterRustBuffer {
+    typealias SwiftType = ValidationIssue?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeValidationIssue.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeValidationIssue.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6101,6 +7278,30 @@ fileprivate struct FfiConverterOptionTypeDomainStatus: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDomainStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeExtra: FfiConverterRustBuffer {
+    typealias SwiftType = Extra?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExtra.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExtra.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6474,6 +7675,56 @@ fileprivate struct FfiConverterSequenceTypeDomainRef: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDomainVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = [DomainVerdict]
+
+    static func write(_ value: [DomainVerdict], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDomainVerdict.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DomainVerdict] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [DomainVerdict]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDomainVerdict.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExcludedDomain: FfiConverterRustBuffer {
+    typealias SwiftType = [ExcludedDomain]
+
+    static func write(_ value: [ExcludedDomain], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExcludedDomain.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExcludedDomain] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExcludedDomain]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExcludedDomain.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeFinding: FfiConverterRustBuffer {
     typealias SwiftType = [Finding]
 
@@ -6624,6 +7875,31 @@ fileprivate struct FfiConverterSequenceTypeNameserverGroup: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNotChecked: FfiConverterRustBuffer {
+    typealias SwiftType = [NotChecked]
+
+    static func write(_ value: [NotChecked], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNotChecked.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NotChecked] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NotChecked]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNotChecked.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeOrder: FfiConverterRustBuffer {
     typealias SwiftType = [Order]
 
@@ -6724,6 +8000,31 @@ fileprivate struct FfiConverterSequenceTypePersona: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePlannedDomain: FfiConverterRustBuffer {
+    typealias SwiftType = [PlannedDomain]
+
+    static func write(_ value: [PlannedDomain], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePlannedDomain.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PlannedDomain] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PlannedDomain]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePlannedDomain.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeSwap: FfiConverterRustBuffer {
     typealias SwiftType = [Swap]
 
@@ -6766,6 +8067,31 @@ fileprivate struct FfiConverterSequenceTypeUser: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeUser.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeValidationIssue: FfiConverterRustBuffer {
+    typealias SwiftType = [ValidationIssue]
+
+    static func write(_ value: [ValidationIssue], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeValidationIssue.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ValidationIssue] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ValidationIssue]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeValidationIssue.read(from: &buf))
         }
         return seq
     }
@@ -7145,6 +8471,43 @@ func FfiConverterTypeImportStatus_lift(_ value: RustBuffer) throws -> ImportStat
 #endif
 func FfiConverterTypeImportStatus_lower(_ value: ImportStatus) -> RustBuffer {
     return FfiConverterTypeImportStatus.lower(value)
+}
+
+typealias Json = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeJson: FfiConverter {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Json {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    static func write(_ value: Json, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    static func lift(_ value: RustBuffer) throws -> Json {
+        return try FfiConverterString.lift(value)
+    }
+
+    static func lower(_ value: Json) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeJson_lift(_ value: RustBuffer) throws -> Json {
+    return try FfiConverterTypeJson.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeJson_lower(_ value: Json) -> RustBuffer {
+    return FfiConverterTypeJson.lower(value)
 }
 
 #if swift(>=5.8)

@@ -52,7 +52,8 @@ fn required_by_licences(order: &NewOrder) -> Option<RequiredDomains> {
     if !(2..=3).contains(&inboxes) {
         return None;
     }
-    let licences = order.google_licenses.unwrap_or(0);
+    // Without either field nothing is said, and something is missing.
+    let licences = order.google_licenses.or_else(|| order.microsoft_licenses.and(Some(0)))?;
     let google = licences.checked_add(inboxes - 1)?.checked_div(inboxes)?;
     let microsoft = order.microsoft_licenses.unwrap_or(0);
     let sound = google >= 0 && microsoft >= 0;
@@ -75,34 +76,40 @@ fn check_count(order: &NewOrder, required: &RequiredDomains, report: &mut Findin
         "required_count": required.total, "submitted_count": submitted, "missing_count": missing,
     });
     let code = if missing > 0 { "domain_count_mismatch" } else { "too_many_domains" };
-    report.violations.push(Violation::new("domains", code, message).details(details));
+    report.violations.push(as_certain(order, Violation::new("domains", code, message).details(details)));
     false
+}
+
+/// What rests on the numbers of a bundle is as certain as its rule; what rests on licences is inferred.
+fn as_certain(order: &NewOrder, violation: Violation) -> Violation {
+    if order.bundle_id.is_some() { violation } else { violation.inferred() }
 }
 
 fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, report: &mut Findings) {
     let mut unknown = 0_usize;
     for (index, entry) in order.domains.iter().enumerate() {
         let name = entry.name();
-        let place = format!("domains[{index}]");
+        let place = entry.place(index);
         match rows.get(name) {
             None => unknown += 1,
             Some(row) => match (row.refusal(), row.on_order()) {
                 // Neither says that the name cannot be had, only that nobody knows for the moment.
                 (Some(reason), _) if *reason == UnavailableReason::STALE || *reason == UnavailableReason::ERRORED => {
                     let message = format!("whether `{name}` can be bought is not known ({reason}); check it again");
-                    report.warnings.push(Violation::new(place, "availability_unknown", message));
+                    report.warnings.push(Violation::new(place, "availability_unknown", message).inferred());
                 }
                 (Some(reason), _) => {
                     let message = format!("`{name}` cannot be bought: {reason}");
                     report.violations.push(Violation::new(place, "domain_not_available", message));
                 }
-                (None, Some(order)) => {
-                    let which = if order.is_empty() { "another order".to_owned() } else { format!("`{order}`") };
+                (None, Some(other)) => {
+                    let which = if other.is_empty() { "another order".to_owned() } else { format!("`{other}`") };
                     let message = format!(
                         "`{name}` is on {which}; if that is this very order, send it again without this check to get \
                          it back, else swap the domain or cancel that order first"
                     );
-                    report.violations.push(Violation::new(place, "domain_already_in_active_order", message));
+                    let violation = Violation::new(place, "domain_already_in_active_order", message);
+                    report.violations.push(if may_correct(order, row) { violation.inferred() } else { violation });
                 }
                 (None, None) => {}
             },
@@ -114,6 +121,12 @@ fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, re
     if unknown > 0 {
         report.skipped(Check::Availability, format!("nothing is known of {unknown} of the domains"));
     }
+}
+
+/// An order that waits for another picture is mended by a corrected one of the same customer, which names the same domains
+/// (stated). Whether it waits is not known here, and neither is whose id an address belongs to.
+fn may_correct(order: &NewOrder, row: &KnownDomain) -> bool {
+    order.user.contains('@') || row.customer().is_none_or(|customer| customer == order.user)
 }
 
 /// Domains of which nothing is known might serve both providers: only what fails even then is a violation.
@@ -136,7 +149,8 @@ fn check_split(
         // Their number is another rule's, and counted in its own words.
         let splits = error.violations().iter().filter(|violation| violation.code != "domain_count_mismatch");
         let details = error.details().cloned().map(Box::new);
-        report.violations.extend(splits.map(|violation| Violation { details: details.clone(), ..violation.clone() }));
+        let detailed = splits.map(|violation| Violation { details: details.clone(), ..violation.clone() });
+        report.violations.extend(detailed.map(|violation| as_certain(order, violation)));
     }
     if unknown > 0 {
         report

@@ -11,8 +11,8 @@ use crate::clock::Instant;
 
 /// Remembers events in this process: for one process that may forget when it restarts. Threads can share it.
 ///
-/// It holds at most 100 000 events (some 15 MB) and beyond that forgets the oldest. It reads no clock: each claim
-/// shows it the time.
+/// It holds at most 100 000 events (some 15 MB) and beyond that forgets the oldest. It reads no clock: claims
+/// show it the time.
 #[derive(Debug)]
 pub struct MemoryStore(Mutex<State>);
 

@@ -10,33 +10,6 @@
 //!     └────────────────────┘
 //!      release, or the lease ends
 //! ```
-//!
-//! ```
-//! use peeker_core::clock::Instant;
-//! use peeker_core::webhook::{Claimed, Deduplicator, Event, MemoryStore, parse};
-//!
-//! fn answer(deduplicator: &Deduplicator<MemoryStore>, event: &Event) -> Result<u16, String> {
-//!     let Ok(claimed) = deduplicator.claim(event.id());
-//!     Ok(match claimed {
-//!         Claimed::New(handling) => {
-//!             handle(event)?; // An early return or a panic releases the event: the next delivery is handled.
-//!             let Ok(()) = handling.complete();
-//!             200
-//!         }
-//!         Claimed::Done => 200,
-//!         Claimed::InProgress => 503, // Peeker tries again: this handler may still fail.
-//!     })
-//! }
-//! # fn handle(event: &Event) -> Result<(), String> { if event.is_known() { Ok(()) } else { Err("unknown".into()) } }
-//!
-//! let clock = std::time::Instant::now();
-//! let millis = move || u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
-//! let deduplicator = Deduplicator::new(MemoryStore::new(), move || Instant::from_millis(millis()));
-//!
-//! let event = parse(br#"{"id":"evt_1","type":"order.completed","data":{"id":"ord_1"}}"#, None).unwrap();
-//! assert_eq!(answer(&deduplicator, &event), Ok(200));
-//! assert!(matches!(deduplicator.claim(event.id()), Ok(Claimed::Done)));
-//! ```
 
 mod memory;
 #[cfg(test)]
@@ -163,10 +136,37 @@ impl Lease {
     }
 }
 
-/// Lets each event be handled once.
+/// Lets each event be handled once. Ask it about events that were verified, and no others.
 ///
 /// "Once" has the limits of every lease: a handler that outlives its lease, or a process that dies between its work
 /// and [`Handling::complete`], makes the event be handled again. So a handler does well to be idempotent.
+///
+/// ```
+/// use peeker_core::clock::Instant;
+/// use peeker_core::webhook::{Claimed, Deduplicator, Event, MemoryStore, parse};
+///
+/// fn answer(deduplicator: &Deduplicator<MemoryStore>, event: &Event) -> Result<u16, String> {
+///     let Ok(claimed) = deduplicator.claim(event.id());
+///     Ok(match claimed {
+///         Claimed::New(handling) => {
+///             handle(event)?; // An early return or a panic releases the event: the next delivery is handled.
+///             let Ok(()) = handling.complete();
+///             200
+///         }
+///         Claimed::Done => 200,
+///         Claimed::InProgress => 503, // Peeker tries again: this handler may still fail.
+///     })
+/// }
+/// # fn handle(event: &Event) -> Result<(), String> { if event.is_known() { Ok(()) } else { Err("unknown".into()) } }
+///
+/// let clock = std::time::Instant::now();
+/// let millis = move || u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+/// let deduplicator = Deduplicator::new(MemoryStore::new(), move || Instant::from_millis(millis()));
+///
+/// let event = parse(br#"{"id":"evt_1","type":"order.completed","data":{"id":"ord_1"}}"#, None).unwrap();
+/// assert_eq!(answer(&deduplicator, &event), Ok(200));
+/// assert!(matches!(deduplicator.claim(event.id()), Ok(Claimed::Done)));
+/// ```
 pub struct Deduplicator<S> {
     store: S,
     clock: Box<dyn Fn() -> Instant + Send + Sync>,

@@ -2,28 +2,6 @@
 //!
 //! In scope: which event is the newest, and what is known of the object by then. Out of scope: remembering events,
 //! asking the API. The result depends on which events there are, never on their order or on how often each comes.
-//!
-//! **Order.** By the envelope's `created_at`. Within the same moment what is nearer to an object's end comes later: a
-//! fast order is accepted and completed within a second. Then by the event's id. An event without a time comes after
-//! the last one that it may follow: `completed` after whatever is still in progress, and before a cancellation.
-//!
-//! **Fields.** Events have the whole object, or three fields of it. A whole one (which has the object's own
-//! `created_at`) says all that is known at its time; a short one changes the fields that it names. The status is
-//! never older than the newest event.
-//!
-//! ```
-//! use peeker_core::webhook::{ObjectData, latest, parse};
-//!
-//! let event = |body: &str| parse(body.as_bytes(), None).unwrap();
-//! let events = [
-//!     event(r#"{"id":"evt_3","type":"order.completed","created_at":"2026-05-08T12:00:09Z","data":{"id":"ord_1","status":"completed"}}"#),
-//!     event(r#"{"id":"evt_1","type":"order.in_progress","created_at":"2026-05-08T12:00:00Z","data":{"id":"ord_1","status":"in_progress","domain_count":2}}"#),
-//! ];
-//! let order = latest(&events)?.unwrap();
-//! assert_eq!((order.id.as_str(), order.status.as_deref(), order.events_seen), ("ord_1", Some("completed"), 2));
-//! assert!(matches!(order.data, ObjectData::Order(data) if data.domain_count == Some(2)));
-//! # Ok::<(), peeker_core::error::Error>(())
-//! ```
 
 mod piece;
 #[cfg(test)]
@@ -77,12 +55,34 @@ pub enum ObjectData {
 
 /// The newest state of one object, from its events in any order, with duplicates. `None` where there is none.
 ///
+/// **Order.** By the envelope's `created_at`. Within the same moment what is nearer to an object's end comes later: a
+/// fast order is accepted and completed within a second. Then by the event's id. An event without a time comes after
+/// the last one that it may follow: `completed` after whatever is still in progress, and before a cancellation.
+///
+/// **Fields.** Events have the whole object, or three fields of it. A whole one says all that is known at its time; a
+/// short one changes the fields that it names. The status is never older than the newest event. An object is taken
+/// for whole where it has a `created_at` of its own: inferred from the documentation's examples, not stated there.
+///
 /// An event that names no object, or that readers of JSON understand differently, is left out. One whose type is
 /// newer than this SDK counts like any other.
 ///
 /// # Errors
 /// `several_objects`, only if the events are of more than one: [`latest_by_object`] takes these. An order's events
 /// and those of its domains are of several.
+///
+/// ```
+/// use peeker_core::webhook::{ObjectData, latest, parse};
+///
+/// let event = |body: &str| parse(body.as_bytes(), None).unwrap();
+/// let events = [
+///     event(r#"{"id":"evt_3","type":"order.completed","created_at":"2026-05-08T12:00:09Z","data":{"id":"ord_1","status":"completed"}}"#),
+///     event(r#"{"id":"evt_1","type":"order.in_progress","created_at":"2026-05-08T12:00:00Z","data":{"id":"ord_1","status":"in_progress","domain_count":2}}"#),
+/// ];
+/// let order = latest(&events)?.unwrap();
+/// assert_eq!((order.id.as_str(), order.status.as_deref(), order.events_seen), ("ord_1", Some("completed"), 2));
+/// assert!(matches!(order.data, ObjectData::Order(data) if data.domain_count == Some(2)));
+/// # Ok::<(), peeker_core::error::Error>(())
+/// ```
 pub fn latest<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Option<Latest>, Error> {
     let mut all = latest_by_object(events);
     match all.as_slice() {

@@ -38,8 +38,8 @@ impl<'a> Piece<'a> {
         Some(Self { event, kind, object_id, unix_ms, rank: rank(r#type.as_str()), status, fields })
     }
 
-    /// Whether it has the whole object. All whole objects in the documentation say when they were made, and no short
-    /// form does.
+    /// Whether it has the whole object. In the documentation's examples all whole objects say when they were made, and no
+    /// short form does.
     pub(super) fn is_whole(&self) -> bool {
         self.fields.contains_key("created_at")
     }

@@ -100,6 +100,11 @@ impl Import {
         groups.into_iter().map(group).collect()
     }
 
+    /// Whether its last event was sent: its nameservers have moved, or there is nothing to move.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled
+    }
+
     fn all_moved(&self, account: &Account) -> bool {
         self.accepted.iter().filter_map(|name| account.domain_named(name)).all(Domain::nameservers_moved)
     }
@@ -198,7 +203,7 @@ fn judge(world: &mut World, account: AccountId, set: &[String]) -> Import {
 
 /// Why a domain cannot be imported. That bad rows are rows of the job is documented, their form and words are inferred.
 fn refusal(world: &World, account: AccountId, name: &str) -> Option<&'static str> {
-    if let Err(bad) = names::root_domain(name) {
+    if let Err(bad) = names::check_root(name) {
         return Some(BadName::reason(bad));
     }
     let elsewhere = world.accounts().any(|(id, other)| id != account && other.domain_named(name).is_some());

@@ -169,6 +169,11 @@ pub(crate) fn asks_for_a_corrected_order(account: &Account, order_id: &str) -> b
     open_of(account, order_id).any(|action| matches!(action.cause, Cause::Picture | Cause::Login))
 }
 
+/// The rows that an order waits for.
+pub(crate) fn open_rows(account: &Account, order_id: &str) -> Vec<Value> {
+    open_of(account, order_id).map(Action::to_json).collect()
+}
+
 fn open_of<'a>(account: &'a Account, order_id: &str) -> impl Iterator<Item = &'a Action> {
     let ids = account.orders.get(order_id).map(|order| order.actions.as_slice()).unwrap_or_default();
     ids.iter().filter_map(|id| account.actions.get(id)).filter(|action| action.open)

@@ -32,7 +32,7 @@ fn faults_are_set_listed_and_cleared() {
     let control = control(&setup);
     let fault = json!({ "fault": "status;code=503", "method": "GET", "path": "/me", "times": 2, "skip": 1 });
     control.post("/faults", &fault);
-    assert_eq!(rows(&control.get("/faults")), ["status;code=503"]);
+    assert_eq!(rows(&control.get("/faults")), [fault]);
     let ask = || setup.api.get("/me").status;
     assert_eq!([ask(), ask()], [200, 503]);
     control.delete("/faults");
@@ -47,7 +47,7 @@ fn webhook_faults_are_set() {
     let control = control(&setup);
     let fault = json!({ "fault": "duplicate;copies=1", "event": "order.completed", "times": 1 });
     control.post("/webhook-faults", &fault);
-    assert_eq!(rows(&control.get("/webhook-faults")), ["duplicate;copies=1"]);
+    assert_eq!(rows(&control.get("/webhook-faults")), [fault]);
     setup.order();
     setup.advance(10);
     assert_eq!(setup.receiver.received().len(), 5);
@@ -99,6 +99,10 @@ fn what_happened_is_read_back() {
     control.post(&format!("/events/{}/redeliver", events[0]["id"].as_str().unwrap()), &json!({}));
     control.post("/settle", &json!({}));
     assert_eq!(setup.receiver.received().len(), 5);
+    assert_eq!(rows(&control.get("/events?last=1")), events[3..]);
+    assert_eq!(rows(&control.get("/deliveries?last=2"))[0], deliveries[3], "the redelivery is the last");
+    assert_eq!(rows(&control.get("/requests?last=0")), Vec::<Value>::new());
+    control.get("/requests?last=x").error(400, "sandbox_error");
     control.post("/events/evt_none/redeliver", &json!({})).error(404, "sandbox_error");
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use peeker_sandbox::{Fault, Sandbox};
 use serde_json::json;
 
-use crate::client::{Setup, order_body, setup, setup_with};
+use crate::client::{Api, Setup, order_body, setup, setup_with};
 
 /// Sends a request by hand; answers what came back and how the connection ended.
 fn raw(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> (Vec<u8>, Result<usize, ErrorKind>) {
@@ -33,6 +33,20 @@ fn raw(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> (Vec<u8>, Res
 fn last(setup: &Setup) -> (Option<String>, bool, Option<u16>) {
     let request = setup.sandbox.requests().pop().unwrap();
     (request.fault, request.processed, request.status)
+}
+
+#[test]
+fn a_call_without_a_connection_is_a_request_like_any_other() {
+    let setup = setup();
+    setup.sandbox.fault(Fault::reset_after().on("POST", "/orders"));
+    let order = || setup.sandbox.call("POST", "/orders", setup.sandbox.key(), &order_body().to_string());
+    assert_eq!(order(), None);
+    assert_eq!(last(&setup), (Some("reset-after".into()), true, None));
+    assert!(order().is_some_and(|(status, _)| status == 200));
+    assert_eq!(setup.sandbox.orders().len(), 1);
+    let status = |path, key| setup.sandbox.call("GET", path, key, "").map(|(status, _)| status);
+    assert_eq!(status("/domains?category=nowhere", setup.sandbox.key()), Some(400));
+    assert_eq!(status("/domains", "pk_test_revoked_full"), Some(401));
 }
 
 #[test]
@@ -156,6 +170,42 @@ fn a_header_asks_for_a_fault_and_leaves_the_queue_alone() {
     setup.api.get("/me").error(500, "internal_error");
     let misspelt = setup.api.with_header("X-Sandbox-Fault", "hmtl").get("/me");
     assert!(misspelt.error(400, "sandbox_error")["message"].as_str().unwrap().contains("hmtl"));
+}
+
+#[test]
+fn every_fault_is_the_same_by_header_by_control_call_and_by_library_call() {
+    let seen = |setup: &Setup, api: &Api| {
+        let answer = api.send("POST", "/orders", &order_body().to_string());
+        let answer = answer.map(|answer| (answer.status, answer.location, answer.text.len()));
+        (answer.map_err(|error| error.to_string()), last(setup), setup.sandbox.orders().len())
+    };
+    for text in [
+        "latency;ms=1",
+        "rate-limited;retry_after=12;reason=cloudflare_account_capacity",
+        "status;code=503",
+        "status;code=500;processed=true",
+        "reset-before",
+        "reset-after",
+        "torn-body",
+        "wrong-json",
+        "broken-json",
+        "html;code=502",
+        "html;code=200",
+        "empty",
+        "redirect;code=307;to=https://elsewhere.example/",
+        "close-after",
+    ] {
+        let by_header = setup();
+        let by_header = seen(&by_header, &by_header.api.with_header("X-Sandbox-Fault", text));
+        let by_control = setup();
+        Api::at(by_control.sandbox.control_url(), None).post("/faults", &json!({ "fault": text }));
+        let by_control = seen(&by_control, &by_control.api);
+        let by_library = setup();
+        by_library.sandbox.fault(Fault::parse(text).unwrap());
+        let by_library = seen(&by_library, &by_library.api);
+        assert_eq!(by_header, by_control, "{text}");
+        assert_eq!(by_header, by_library, "{text}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod faults;
 mod forwarding;
 mod imports;
 mod load;
+mod may;
 mod orders;
 mod paging;
 mod program;

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use peeker_sandbox::{Receiver, Sandbox, routes};
 use serde_json::json;
 
-use crate::client::{Api, SECRET};
+use crate::client::{Api, SECRET, order_body};
 
 /// Ends the program when the test does, however it does.
 struct Running(Child);
@@ -40,6 +40,33 @@ fn the_program_tells_its_base_url_first_and_delivers_webhooks() {
 }
 
 #[test]
+fn the_program_tells_what_happens_and_ends_with_its_input() {
+    let receiver = Receiver::start().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_peeker-sandbox"))
+        .args(["--log", "--until-stdin-closes", "--webhook-url", receiver.url(), "--webhook-secret", SECRET])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let base_url = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let mut running = Running(child);
+    let api = Api::at(&base_url, Some("Bearer pk_test_a".into())).with_header("X-Sandbox-Fault", "status;code=503");
+    api.get("/orders?user_email=a@b.co").error(503, "internal_error");
+    let told_first = told.next().unwrap();
+    assert!(told_first.starts_with("GET /partner/v1/orders 503 req_") && told_first.ends_with(" [status;code=503]"));
+    Api::at(&base_url, Some("Bearer pk_test_a".into())).post("/orders", &order_body()).data(200);
+    let two: String = told.by_ref().take(2).collect();
+    assert!(
+        two.contains("POST /partner/v1/orders 200 req_") && two.contains("webhook order.in_progress evt_"),
+        "{two}"
+    );
+    drop(running.0.stdin.take());
+    assert!(running.0.wait().unwrap().success());
+}
+
+#[test]
 fn a_wrong_option_is_named_and_the_program_ends() {
     let program = Command::new(env!("CARGO_BIN_EXE_peeker-sandbox")).arg("--prot=1").output().unwrap();
     assert_eq!(program.status.code(), Some(2));
@@ -50,7 +77,8 @@ fn a_wrong_option_is_named_and_the_program_ends() {
 fn a_port_that_is_taken_is_an_error() {
     let sandbox = Sandbox::builder().start().unwrap();
     let port = sandbox.base_url().split([':', '/']).nth(4).unwrap().parse().unwrap();
-    assert!(Sandbox::builder().port(port).start().is_err());
+    let error = Sandbox::builder().port(port).start().unwrap_err().to_string();
+    assert!(error.starts_with(&format!("port {port}: ")), "{error}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use crate::client::{Api, Setup, setup};
+use crate::client::{Api, Setup, order_with, persona, setup};
 
 /// Everything that comes back for these bytes until the server closes.
 fn exchange(setup: &Setup, bytes: &[u8]) -> String {
@@ -85,4 +85,21 @@ fn the_base_path_of_may_is_served_too() {
     let bundle = api.post("/bundles", &serde_json::json!({ "name": "B", "monthly_sending_volume": 1 })).data(201);
     assert_eq!(setup.api.get("/bundles").ok()[0]["id"], bundle["id"]);
     assert_eq!(setup.sandbox.requests()[0].path, "/bundles");
+}
+
+#[test]
+fn nothing_is_fetched_though_it_could_be() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let here = format!("http://{}", listener.local_addr().unwrap());
+    let setup = setup();
+    let picture = persona(&format!("{here}/alex.jpg"));
+    let order = order_with(&serde_json::json!({ "personas": [picture], "forwarding_url": here }));
+    setup.api.post("/orders", &order).data(200);
+    setup.advance(10);
+    let forwarding = serde_json::json!({ "domains": ["acme-mail.com"], "forwarding_url": here });
+    setup.api.post("/domains/forwarding", &forwarding).data(202);
+    setup.advance(10);
+    assert!(setup.event_types().contains(&"domain.forwarding_updated".to_owned()));
+    assert_eq!(listener.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
 }
