@@ -431,8 +431,7 @@ impl Call {
         if !safe || self.retries >= self.policy.max_retries {
             return self.end(error);
         }
-        let most = Policy::BACKOFF_FIRST.checked_shl(self.retries).unwrap_or(Policy::BACKOFF_MOST);
-        let wait = self.jitter.up_to(most.min(Policy::BACKOFF_MOST));
+        let wait = self.jitter.up_to(Policy::longest_backoff(self.retries));
         let until = now.after(wait);
         if until >= self.deadline() || !self.budget.take(cost) {
             return self.end(error);

@@ -380,6 +380,22 @@ fn only_what_the_api_says_of_the_request_itself_settles_what_was_open() {
 }
 
 #[test]
+fn an_id_of_another_kind_is_sent_where_checks_are_turned_off_and_what_is_no_id_is_not() {
+    let config = Config::new(Options { api_key: Some("pk_test_x".into()), ..Options::default() }, |_| None).unwrap();
+    let now = Now { instant: Instant::from_millis(0), unix_ms: 0 };
+    let url = |input: &str, options: &str| {
+        let call = config.call_json("bundles.retrieve", input, options, Budget::shared(), now, 1);
+        call.map(|call| call.request.url).map_err(|error| error.code().to_owned())
+    };
+    let off = r#"{"validate":false}"#;
+    assert_eq!(url(r#"{"id":"ord_1"}"#, "{}"), Err("wrong_id_kind".into()));
+    assert_eq!(url(r#"{"id":"ord_1"}"#, off), Ok("https://api.peeker.ai/partner/v1/bundles/ord_1".into()));
+    for wrong in ["", "..", "a/b", "pk_live_x"] {
+        assert_eq!(url(&format!(r#"{{"id":"{wrong}"}}"#), off), Err("invalid_id".into()), "{wrong}");
+    }
+}
+
+#[test]
 fn a_password_that_is_part_of_a_documented_code_changes_no_decision() {
     let now = Now { instant: Instant::from_millis(0), unix_ms: 0 };
     let config = Config::new(Options { api_key: Some("pk_test_x".into()), ..Options::default() }, |_| None).unwrap();

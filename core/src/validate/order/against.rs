@@ -104,7 +104,10 @@ fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, re
                 }
                 (None, Some(other)) => {
                     let which = if other.is_empty() { "another order".to_owned() } else { format!("`{other}`") };
-                    let message = format!("`{name}` is on {which}; swap it, or cancel that order first");
+                    let message = format!(
+                        "`{name}` is on {which}; if that is this very order, send it again without this check to get \
+                         it back, else swap the domain or cancel that order first"
+                    );
                     let violation = Violation::new(place, "domain_already_in_active_order", message);
                     report.violations.push(if may_correct(order, row) { violation.inferred() } else { violation });
                 }
