@@ -20,6 +20,7 @@
  * ├─ WaitTimeoutError            what was waited for did not come to an end in time
  * ├─ UnknownStateError           what is waited for stays in a state that this version does not know
  * ├─ WaitFailedError             what was waited for failed, and that was to be raised
+ * ├─ NotSentError                a part of a batch that was left out; nothing of it was changed
  * ├─ ValidationError             the input is wrong, and was not sent
  * ├─ ConfigurationError          the client or an option is set wrongly; nothing was sent
  * ├─ WebhookError                a delivery is forged, stale, malformed or signed with another secret
@@ -123,6 +124,8 @@ export class WaitTimeoutError extends PeekerError {}
 export class UnknownStateError extends PeekerError {}
 /** What was waited for failed or was cancelled, and the wait was told to raise that: see `last`. */
 export class WaitFailedError extends PeekerError {}
+/** A part of a batch that was left out, with nothing wrong about it: `cause` is why. Nothing was changed. */
+export class NotSentError extends PeekerError {}
 /** The input is wrong, and was not sent. */
 export class ValidationError extends PeekerError {
   declare readonly violations: readonly Violation[];
@@ -159,6 +162,7 @@ const CLASSES = {
   WaitTimeoutError,
   UnknownStateError,
   WaitFailedError,
+  NotSentError,
   ValidationError,
   ConfigurationError,
   WebhookError,

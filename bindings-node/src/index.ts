@@ -12,6 +12,7 @@ export {
   DeadlineExceededError,
   InternalError,
   NotFoundError,
+  NotSentError,
   OutcomeUnknownError,
   PeekerError,
   PermissionDeniedError,
@@ -29,9 +30,11 @@ export type * from "./generated/events.js";
 export type * from "./generated/facts.js";
 export type * from "./generated/inputs.js";
 export type * from "./generated/models.js";
+export type * from "./generated/validate.js";
 export type { HeaderOptions } from "./headers.js";
 export type { AbortedCall } from "./machine.js";
 export type { CallOptions, PeekerOptions } from "./options.js";
 export type { Page } from "./page.js";
 export type { Transport, TransportRequest, TransportResponse } from "./transport.js";
+export * as validate from "./validate.js";
 export * as webhooks from "./webhooks.js";

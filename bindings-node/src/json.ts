@@ -6,12 +6,13 @@ import type { Violation } from "./generated/facts.js";
  *
  * Refuses what `JSON.stringify` would change without a word: `NaN` becomes `null`, and a `null` may mean something.
  */
-export function inputText(operation: string, input: unknown): string {
+export function inputText(operation: string | undefined, input: unknown): string {
   const violations = [...unsendable(input, "", 0)];
   const [first] = violations;
   if (!first) return JSON.stringify(input ?? {});
   const lines = violations.map(({ path, message }) => (path ? `${path}: ${message}` : message));
-  throw errorFrom({ kind: "validation", code: first.code, message: lines.join("; "), operation, violations });
+  const facts = { kind: "validation", code: first.code, message: lines.join("; "), violations };
+  throw errorFrom(operation === undefined ? facts : { ...facts, operation });
 }
 
 /** Core reads no deeper. */
@@ -47,6 +48,7 @@ function* unsendableFields(value: object, path: string, depth: number): Generato
   }
 }
 
-function violation(path: string, message: string): Violation {
+/** Something of a type that cannot be sent. */
+export function violation(path: string, message: string): Violation {
   return { path, code: "invalid_type", message, certainty: "stated", source: "local" };
 }

@@ -17,4 +17,5 @@ mod machine;
 mod number;
 mod page;
 mod step;
+pub mod validate;
 pub mod webhook;

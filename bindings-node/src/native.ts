@@ -55,6 +55,13 @@ interface Native {
     timestampS: number,
     eventId?: string,
   ): [string, string][];
+  // From JSON to JSON.
+  validateDomain(text: string): string;
+  validateDomains(query: string): string;
+  validateOrder(order: string, known: string): string;
+  assignProviders(query: string): string;
+  planDomains(query: string): string;
+  estimateDomains(query: string): string;
 }
 
 export const native: Native = load();

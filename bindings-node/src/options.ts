@@ -2,6 +2,7 @@ import { configurationError } from "./errors.js";
 import { type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
+import type { Known } from "./validate.js";
 
 /** What a client may be told. All of it is optional; what is left out has the default named. */
 export interface PeekerOptions {
@@ -45,9 +46,15 @@ export interface CallOptions {
   extraBody?: Record<string, unknown> | undefined;
   /** Filters that this SDK does not know. */
   extraQuery?: Record<string, unknown> | undefined;
+  /** With `false` an input is sent whatever rule speaks against it. @default true */
+  validate?: boolean | undefined;
+  /** Codes of inferred rules that the input need not obey, as `unknown_suffix`. */
+  waive?: readonly string[] | undefined;
+  /** What an order is checked against besides, as for `validate.order`. */
+  known?: Known | undefined;
 }
 
-type Shape = "millis" | "count" | "text" | "texts" | "headers" | "fields" | "here";
+type Shape = "millis" | "count" | "flag" | "text" | "texts" | "headers" | "fields" | "here";
 
 const CLIENT: Record<keyof PeekerOptions, Shape> = {
   apiKey: "text",
@@ -71,6 +78,9 @@ const CALL: Record<keyof CallOptions, Shape> = {
   signal: "here",
   extraBody: "fields",
   extraQuery: "fields",
+  validate: "flag",
+  waive: "texts",
+  known: "fields",
 };
 
 /** A client's options as core reads them. */
@@ -108,6 +118,8 @@ function shaped(name: string, value: unknown, shape: Exclude<Shape, "here">): un
       return fits(isCount(value), "a whole number of milliseconds");
     case "count":
       return fits(isCount(value), "a whole number");
+    case "flag":
+      return fits(typeof value === "boolean", "true or false");
     case "text":
       return fits(typeof value === "string", "a string");
     case "texts":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from typing import Any, get_args
 
@@ -16,6 +17,7 @@ from peeker_partner import (
     Smartlead,
     ValidationError,
     Violation,
+    _native,
     errors,
     validate,
 )
@@ -111,6 +113,36 @@ def test_every_estimate_is_the_one_that_its_vector_says() -> None:
         assert found == vector["expect"], vector["id"]
         ran += 1
     assert ran == len(vectors("estimates"))
+
+
+def test_every_order_has_the_report_that_its_vector_says() -> None:
+    ran = 0
+    for vector in vectors("orders"):
+        # As JSON: Python's own arguments cannot be mistyped, and `None` is as good as left out.
+        texts = json.dumps(vector["order"]), json.dumps(vector["known"])
+        found: dict[str, Any]
+        try:
+            found = comparable(_native.validate_order(*texts))
+        except (ValidationError, errors.ConfigurationError) as error:
+            found = {"code": error.code}
+            if error.violations:
+                found["path"] = error.violations[0].path
+        assert found == vector["expect"], vector["id"]
+        ran += 1
+    assert ran == len(vectors("orders"))
+
+
+def comparable(report: OrderReport) -> dict[str, Any]:
+    """The report without its sentences, which are for people, and with ``None`` for what is absent."""
+    assert OrderReport.from_json(report.to_json()) == report
+    found = report.to_dict()
+    for violation in found["violations"]:
+        del violation["message"], violation["source"]
+    found["warnings"] = [{"path": warning.path, "code": warning.code} for warning in report.warnings]
+    found["not_checked"] = [skipped.check for skipped in report.not_checked]
+    found["required_domains"] = report.required_domains and report.required_domains.to_dict()
+    found["assignment"] = report.assignment and with_codes(report.assignment)
+    return found
 
 
 def test_a_set_is_held_against_the_limit_of_its_use() -> None:

@@ -9,6 +9,12 @@ use crate::call::AttemptReport;
 use crate::error::Violation;
 use crate::meta::Meta;
 use crate::operation::{self, Page};
+use crate::validate::assign::ProviderAssignment;
+use crate::validate::domain::RootDomain;
+use crate::validate::domains::{DomainUse, DomainsReport};
+use crate::validate::estimate::{DomainEstimate, EstimateQuery};
+use crate::validate::order::OrderReport;
+use crate::validate::plan::DomainPlan;
 use crate::watch::Progress;
 use crate::webhook::Verified;
 
@@ -47,7 +53,20 @@ pub fn declarations() -> Vec<Declaration> {
     found.visit::<AttemptReport>();
     found.visit::<Violation>();
     found.visit::<Progress>();
+    visit_validate(&mut found);
     found.declarations
+}
+
+/// What `validate` takes and gives.
+fn visit_validate(found: &mut Found) {
+    found.visit::<RootDomain>();
+    found.visit::<DomainUse>();
+    found.visit::<DomainsReport>();
+    found.visit::<OrderReport>();
+    found.visit::<ProviderAssignment>();
+    found.visit::<DomainPlan>();
+    found.visit::<EstimateQuery>();
+    found.visit::<DomainEstimate>();
 }
 
 /// Every operation with its types, in the order of the table.

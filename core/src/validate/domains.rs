@@ -76,7 +76,7 @@ pub struct DomainVerdict {
     /// The domain, if the name is one that can be registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<RootDomain>,
-    /// Why it is none, as [`Root::parse`] says it.
+    /// Why it is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(as = "Option<Violation>"))]
     pub violation: Option<ValidationIssue>,
