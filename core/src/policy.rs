@@ -50,6 +50,11 @@ impl Policy {
     const MOST: u64 = 7 * 24 * 3_600_000;
     const MOST_RETRIES: u32 = 100;
 
+    /// The longest back-off after so many retries.
+    pub(crate) fn longest_backoff(retries: u32) -> u64 {
+        2_u64.saturating_pow(retries).saturating_mul(Self::BACKOFF_FIRST).min(Self::BACKOFF_MOST)
+    }
+
     /// The same policy with what a client or one call sets differently.
     ///
     /// # Errors
@@ -110,5 +115,17 @@ impl Default for Policy {
             deadline: Self::DEADLINE,
             connect_timeout: Self::CONNECT_TIMEOUT,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_off_grows_to_eight_seconds_and_stays_there() {
+        let longest: Vec<u64> = (0..=Policy::MOST_RETRIES).map(Policy::longest_backoff).collect();
+        assert_eq!(longest[..6], [500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+        assert!(longest[5..].iter().all(|millis| *millis == 8_000), "{longest:?}");
     }
 }

@@ -80,7 +80,7 @@ pub(crate) fn build(
     let mut violations = Violations::default();
     let by_caller = matches!(prepared.content, Content::Placed(_));
     let Placed { path, mut query, mut body } = match prepared.content {
-        Content::Fields(fields) => place(operation, fields, &mut violations),
+        Content::Fields(fields) => place(operation, fields, prepared.validate, &mut violations),
         Content::Placed(placed) => placed,
     };
     merge(&mut query, &additions.query, "extra_query", &mut violations);
@@ -107,8 +107,13 @@ pub(crate) fn build(
 }
 
 /// Puts the fields of an endpoint's input where its path and its method want them.
-fn place(operation: &Operation, mut fields: Map<String, Value>, violations: &mut Violations) -> Placed {
-    let path = fill_path(operation, &mut fields, violations);
+fn place(
+    operation: &Operation,
+    mut fields: Map<String, Value>,
+    validate: bool,
+    violations: &mut Violations,
+) -> Placed {
+    let path = fill_path(operation, &mut fields, validate, violations);
     match operation.method {
         Method::Get => Placed { path, query: fields, body: None },
         // Its whole input is its path.
@@ -118,7 +123,12 @@ fn place(operation: &Operation, mut fields: Map<String, Value>, violations: &mut
 }
 
 /// Moves the fields that the path names into it.
-fn fill_path(operation: &Operation, fields: &mut Map<String, Value>, violations: &mut Violations) -> String {
+fn fill_path(
+    operation: &Operation,
+    fields: &mut Map<String, Value>,
+    validate: bool,
+    violations: &mut Violations,
+) -> String {
     let mut path = String::new();
     for segment in operation.path.split('/').skip(1) {
         path.push('/');
@@ -130,7 +140,11 @@ fn fill_path(operation: &Operation, fields: &mut Map<String, Value>, violations:
             Some(Value::String(text)) => text,
             _ => String::new(),
         };
-        ids::check(name, &value, operation.resource(), violations);
+        if validate {
+            ids::check(name, &value, operation.resource(), violations);
+        } else {
+            ids::check_form(name, &value, violations);
+        }
         path.push_str(&value);
     }
     path

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::call::Attempt;
-use crate::error::{Error, ErrorKind, Violation};
+use crate::error::{Error, ErrorKind, Violation, scrubbed_code};
 use crate::json::without_values;
 use crate::meta::Meta;
 use crate::model::{Extra, Json, Links, List, PageInfo, PageMeta};
@@ -195,11 +195,11 @@ fn documented_error(body: &[u8], scrubber: &Scrubber) -> Option<ApiError> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let error = value.get("error")?;
     // Scrubbed before it is shortened, so that no half of a secret stays.
-    let text = |name: &str, most: usize| {
-        error.get(name).and_then(Value::as_str).map(|text| printable(&scrubber.scrub(text), most))
-    };
+    let given = |name: &str| error.get(name).and_then(Value::as_str);
+    let text = |name: &str, most: usize| given(name).map(|text| printable(&scrubber.scrub(text), most));
+    let code = given("code").map(|code| printable(&scrubbed_code(code, scrubber), 100));
     Some(ApiError {
-        code: text("code", 100).filter(|code| !code.is_empty())?,
+        code: code.filter(|code| !code.is_empty())?,
         message: text("message", 2_000),
         field: text("field", 200),
         details: error.get("details").filter(|details| !details.is_null()).cloned(),

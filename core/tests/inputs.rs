@@ -84,3 +84,12 @@ fn every_documented_limit_is_the_last_that_passes() {
         assert_eq!((violation.code, violation.path.as_str()), ("too_many_items", field), "{operation}");
     }
 }
+
+#[test]
+fn a_domain_that_is_named_twice_counts_once_towards_the_limit_of_an_import() {
+    for (operation, most) in [("imports.create", 25), ("imports.create_job", 500)] {
+        let mut names: Vec<String> = (0..most).map(|index| format!("acme{index}.com")).collect();
+        names.push("https://ACME0.com/".to_owned());
+        assert_eq!(prepare(operation, &json!({ "domains": names })), Ok(()), "{operation}");
+    }
+}

@@ -431,8 +431,7 @@ impl Call {
         if !safe || self.retries >= self.policy.max_retries {
             return self.end(error);
         }
-        let most = Policy::BACKOFF_FIRST.checked_shl(self.retries).unwrap_or(Policy::BACKOFF_MOST);
-        let wait = self.jitter.up_to(most.min(Policy::BACKOFF_MOST));
+        let wait = self.jitter.up_to(Policy::longest_backoff(self.retries));
         let until = now.after(wait);
         if until >= self.deadline() || !self.budget.take(cost) {
             return self.end(error);
@@ -514,7 +513,8 @@ impl Call {
             started_ms: since.since(self.started.instant),
             took_ms: now.since(since),
             status: response.map(|response| response.status),
-            outcome: self.scrubber.scrub(outcome),
+            // A code, which was scrubbed with its error.
+            outcome: outcome.to_owned(),
             request_id: response.and_then(HttpResponse::request_id).map(|id| self.scrubber.scrub(&id)),
             maybe_processed,
             waited_ms: 0,
@@ -553,11 +553,12 @@ pub(crate) fn outcome_unknown(operation: &Operation, why: &str) -> Error {
 /// Whether a refusal settles what became of the attempts before it: had one of them been carried out, the same
 /// request would have been answered otherwise.
 ///
-/// Only the API itself can know, so an answer without its envelope (a gateway's) settles nothing. Nor does a refusal
-/// of the key or of the rate, nor a conflict, which may be with the very order that the first attempt placed.
+/// Only what the API says of the request itself does. An answer without its envelope (a gateway's) settles nothing. Nor
+/// does a refusal of the key or of the rate; nor a code that speaks of the state of things or that nobody knows, which
+/// may be about the very order that the first attempt placed.
 fn settles(error: &Error, status: u16) -> bool {
-    let by_the_api = error.code() != "unexpected_response";
-    matches!(status, 400 | 404 | 422) && by_the_api && error.code() != "domain_already_in_active_order"
+    let about_the_request = ["invalid_request", "not_found", "order_shape_conflict", "domain_count_mismatch"];
+    matches!(status, 400 | 404 | 422) && about_the_request.contains(&error.code())
 }
 
 /// The documented way out of a busy Cloudflare account.

@@ -355,10 +355,18 @@ fn an_answer_to_the_repetition_settles_what_was_open() {
 }
 
 #[test]
-fn an_answer_that_is_not_the_apis_own_settles_nothing() {
+fn only_what_the_api_says_of_the_request_itself_settles_what_was_open() {
     let conflict = json!({ "error": { "code": "domain_already_in_active_order", "message": "taken" } });
-    let answers =
-        [(404, json!("<html>")), (400, json!("blocked")), (413, json!({})), (409, conflict.clone()), (400, conflict)];
+    // Perhaps it is the first attempt's own order that has the domains now.
+    let newer = json!({ "error": { "code": "domain_not_available", "message": "taken" } });
+    let answers = [
+        (404, json!("<html>")),
+        (400, json!("blocked")),
+        (413, json!({})),
+        (409, conflict.clone()),
+        (400, conflict),
+        (400, newer),
+    ];
     for (status, body) in answers {
         let mut script = Script::new(orders_create()).fail(Failure::timed_out("silent")).reply_with(status, body);
         assert_eq!(kind(script.run()), Err(ErrorKind::OutcomeUnknown), "{status}");
@@ -369,6 +377,48 @@ fn an_answer_that_is_not_the_apis_own_settles_nothing() {
     for odd in [100, 600] {
         assert_eq!(kind(Script::new(bundles_create()).reply(odd).run()), Err(ErrorKind::OutcomeUnknown), "{odd}");
     }
+}
+
+#[test]
+fn an_id_of_another_kind_is_sent_where_checks_are_turned_off_and_what_is_no_id_is_not() {
+    let config = Config::new(Options { api_key: Some("pk_test_x".into()), ..Options::default() }, |_| None).unwrap();
+    let now = Now { instant: Instant::from_millis(0), unix_ms: 0 };
+    let url = |input: &str, options: &str| {
+        let call = config.call_json("bundles.retrieve", input, options, Budget::shared(), now, 1);
+        call.map(|call| call.request.url).map_err(|error| error.code().to_owned())
+    };
+    let off = r#"{"validate":false}"#;
+    assert_eq!(url(r#"{"id":"ord_1"}"#, "{}"), Err("wrong_id_kind".into()));
+    assert_eq!(url(r#"{"id":"ord_1"}"#, off), Ok("https://api.peeker.ai/partner/v1/bundles/ord_1".into()));
+    for wrong in ["", "..", "a/b", "pk_live_x"] {
+        assert_eq!(url(&format!(r#"{{"id":"{wrong}"}}"#), off), Err("invalid_id".into()), "{wrong}");
+    }
+}
+
+#[test]
+fn a_password_that_is_part_of_a_documented_code_changes_no_decision() {
+    let now = Now { instant: Instant::from_millis(0), unix_ms: 0 };
+    let config = Config::new(Options { api_key: Some("pk_test_x".into()), ..Options::default() }, |_| None).unwrap();
+    let sequencer = r#"{"provider":"smartlead","login_email":"a@b.co","login_password":"domain"}"#;
+    let order = format!(
+        r#"{{"user":"a@b.co","sequencer":{sequencer},"bundle_id":"bun_1","domains":["acme.com"],
+            "personas":[{{"first_name":"A","last_name":"B"}}]}}"#
+    );
+    let mut call = config.call_json("orders.create", &order, "{}", Budget::shared(), now, 1).expect("a sound order");
+    let answer = |body: Value| HttpResponse { status: 400, headers: Vec::new(), body: body.to_string().into_bytes() };
+    let _ = call.step(now.instant);
+    call.failed(now.instant, Failure::broken("reset"));
+    let Step::Wait(until) = call.step(now.instant) else { panic!("it is tried again") };
+    let _ = call.step(until);
+    let conflict = json!({ "error": { "code": "domain_already_in_active_order", "message": "domain taken" } });
+    call.received(until, answer(conflict));
+    let Step::Done(Err(error)) = call.step(until) else { panic!("it was refused") };
+    let cause = error.cause().expect("what led to it");
+    assert_eq!(
+        (error.kind(), cause.code(), cause.message()),
+        (ErrorKind::OutcomeUnknown, "domain_already_in_active_order", "[redacted] taken")
+    );
+    assert_eq!(error.attempts()[1].outcome, "domain_already_in_active_order");
 }
 
 #[test]

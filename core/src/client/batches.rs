@@ -59,6 +59,16 @@ impl<'a, I: Splittable, O: Output> BatchRequest<'a, I, O> {
         self.each(|request| request.extra_query(name, value))
     }
 
+    /// Sends names although an inferred rule speaks against them, as [`Request::waive`] does.
+    pub fn waive(self, code: impl Into<String>) -> Self {
+        self.each(|request| request.waive(code))
+    }
+
+    /// Whether the input is checked, as [`Request::validate`] says it.
+    pub fn validate(self, validate: bool) -> Self {
+        self.each(|request| request.validate(validate))
+    }
+
     /// Checks the whole input, then makes its calls one after another.
     ///
     /// # Errors
@@ -97,5 +107,29 @@ fn drive(client: &Client, mut batch: BatchCall) -> (Result<Batch<Reply>, Error>,
             }
             BatchStep::Done(result) => return (result, batch),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Failure, Transfer};
+    use crate::client::SystemClock;
+    use crate::config::{Config, Options};
+    use crate::response::HttpResponse;
+
+    #[test]
+    fn what_can_be_waived_or_turned_off_for_a_call_can_be_so_for_a_batch() {
+        let server = |_: &Transfer| {
+            let body = br#"{"data":{"domains":[]}}"#.to_vec();
+            Ok::<_, Failure>(HttpResponse { status: 200, headers: Vec::new(), body })
+        };
+        let options = Options { api_key: Some("pk_test_x".into()), ..Options::default() };
+        let config = Config::new(options, |_| None).expect("sound settings");
+        let client = Client::with_parts(config, server, SystemClock::new(), 1);
+        let check = || client.domains().check_availability(["acme.newer"]);
+        assert_eq!(check().send().map_err(|error| error.code().to_owned()).err(), Some("unknown_suffix".into()));
+        assert!(check().waive("unknown_suffix").send().is_ok_and(|batch| batch.is_complete()));
+        assert!(client.domains().check_availability(["mail.acme.com"]).validate(false).send().is_ok());
     }
 }

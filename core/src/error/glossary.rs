@@ -99,7 +99,7 @@ pub const GLOSSARY: &[Section] = &[
                 YOU, "Add or remove domains as `details` says: it has `required_count`, `submitted_count` and `missing_count`.")
                 .of(&[ErrorKind::BadRequest, ErrorKind::Validation]).documented("only in an example (E); the status 400 is inferred (I)"),
             e("domain_already_in_active_order", "A domain of the order is on another active order; you are not charged.",
-                YOU, "Take another domain; this one is free again when that order has ended.")
+                YOU, "Take another domain; this one is free again when that order has ended. An order that corrects that one, because it waits for a picture or a login, waives this.")
                 .of(&[ErrorKind::Conflict, ErrorKind::BadRequest, ErrorKind::Validation]).documented("only its name (S); the status is not known"),
             e("internal_error", "The API failed; of orders its documentation says that you are not charged.",
                 PEEKER, "Try again later, and quote `request_id` to support if it stays.")
@@ -193,6 +193,8 @@ pub const GLOSSARY: &[Section] = &[
                 YOU, "Pass the id as the API gave it."),
             e("wrong_id_kind", "The id belongs to another kind of object.",
                 YOU, "Use the method that is suggested, or pass the id of the right object."),
+            e("invalid_email", "The customer of an order is neither a user's id nor an email address.",
+                YOU, "Pass the id as the API gave it, or the customer's whole address."),
             e("empty_text", "A text that is needed is empty.",
                 YOU, "Fill it in."),
             e("empty_list", "A list that has to name something is empty.",

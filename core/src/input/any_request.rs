@@ -64,7 +64,7 @@ impl Input for AnyRequest {
         let mut secrets = Vec::new();
         self.query.values().chain(&self.body).for_each(|value| collect_texts(value, &mut secrets));
         let Self { path, query, body, .. } = self;
-        Ok(Prepared { content: Content::Placed(Placed { path, query, body }), secrets, waived: Vec::new() })
+        Ok(Prepared::of(Content::Placed(Placed { path, query, body }), secrets))
     }
 }
 

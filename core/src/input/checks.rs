@@ -94,24 +94,28 @@ impl Splittable for AvailabilityQuery {
 
 impl Input for NewImport {
     fn check(mut self, violations: &mut Violations) -> Self {
+        let mut found = Violations::default();
+        self.domains = import_set(self.domains, &mut found);
         if self.domains.len() > MAX_IMPORT {
             let others =
                 format!("imports.create_many, which splits, or imports.create_job, which takes {MAX_IMPORT_JOB}");
             let violation = too_many("domains", self.domains.len(), MAX_IMPORT, "domains in one import");
             violations.push(violation.suggest(others));
         }
-        self.domains = import_set(self.domains, violations);
+        violations.extend(found);
         self
     }
 }
 
 impl Input for NewImportJob {
     fn check(mut self, violations: &mut Violations) -> Self {
+        let mut found = Violations::default();
+        self.domains = import_set(self.domains, &mut found);
         if self.domains.len() > MAX_IMPORT_JOB {
             let violation = too_many("domains", self.domains.len(), MAX_IMPORT_JOB, "domains in one import job");
             violations.push(violation.suggest("imports.create_many, which splits"));
         }
-        self.domains = import_set(self.domains, violations);
+        violations.extend(found);
         self
     }
 }

@@ -23,16 +23,24 @@ const MAX_ID: usize = 200;
 
 /// Checks that a text can be an id of a resource. An unknown prefix passes.
 pub(crate) fn check(place: &str, id: &str, resource: &str, violations: &mut Violations) {
+    match malformed(id) {
+        Some(why) => violations.push(Violation::new(place, "invalid_id", why)),
+        None => check_kind(place, id, resource, violations),
+    }
+}
+
+/// Checks that a text can be sent as an id.
+pub(crate) fn check_form(place: &str, id: &str, violations: &mut Violations) {
+    violations.extend(malformed(id).map(|why| Violation::new(place, "invalid_id", why)));
+}
+
+fn malformed(id: &str) -> Option<&'static str> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     if id.is_empty() || id == "." || id == ".." || id.len() > MAX_ID || !id.chars().all(allowed) {
-        let message = "an id has 1 to 200 of the characters A-Z a-z 0-9 _ . -";
-        violations.push(Violation::new(place, "invalid_id", message));
-    } else if id.starts_with("pk_") {
-        // Not quoted: it would stand in an error, and had it been sent, in a URL.
-        violations.push(Violation::new(place, "invalid_id", "this is an API key, not an id"));
-    } else {
-        check_kind(place, id, resource, violations);
+        return Some("an id has 1 to 200 of the characters A-Z a-z 0-9 _ . -");
     }
+    // Not quoted: it would stand in an error, and had it been sent, in a URL.
+    id.starts_with("pk_").then_some("this is an API key, not an id")
 }
 
 /// Whether a text can be a bundle's id.

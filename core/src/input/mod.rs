@@ -54,7 +54,7 @@ pub trait Input: Serialize + DeserializeOwned {
         if let Some(sequencer) = self.sequencer() {
             reveal(sequencer, &mut fields, &mut secrets);
         }
-        Ok(Prepared { content: Content::Fields(fields), secrets, waived: Vec::new() })
+        Ok(Prepared::of(Content::Fields(fields), secrets))
     }
 }
 
@@ -81,6 +81,8 @@ pub struct Prepared {
     pub(crate) secrets: Vec<Secret>,
     /// What its caller answers for.
     pub(crate) waived: Vec<Violation>,
+    /// Whether more is refused of it than what cannot be sent.
+    pub(crate) validate: bool,
 }
 
 #[derive(Clone)]
@@ -100,6 +102,10 @@ pub(crate) struct Placed {
 }
 
 impl Prepared {
+    fn of(content: Content, secrets: Vec<Secret>) -> Self {
+        Self { content, secrets, waived: Vec::new(), validate: true }
+    }
+
     /// With all checks.
     ///
     /// # Errors
@@ -119,7 +125,7 @@ impl Prepared {
             input.check_against(known, &mut violations);
         }
         let waived = checking.settle(violations)?;
-        Ok(Self { waived, ..input.prepare()? })
+        Ok(Self { waived, validate: checking.validate, ..input.prepare()? })
     }
 
     /// Its fields as JSON text, as bindings pass it back to make the same request of it.

@@ -7,8 +7,8 @@
 //!                      Done(report) ◀── Call(domains.list, connected)… ◀┘
 //! ```
 //!
-//! What is known already is not asked, and what is wrong with the order on its own does not keep the rest from being
-//! found out. The host asks [`Preflight::step`], makes the call it names as any other, and hands its result to
+//! What is known already is not asked; only a name that is known to be taken is looked for, because the account itself
+//! may have it. What is wrong with the order on its own does not keep the rest from being found out. The host asks [`Preflight::step`], makes the call it names as any other, and hands its result to
 //! [`Preflight::answered`].
 //!
 //! ```
@@ -32,7 +32,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::read_options;
 use crate::error::{Error, ErrorKind, Source, Violation};
@@ -75,6 +75,10 @@ impl Question {
 pub struct Preflight {
     order: NewOrder,
     known: Known,
+    /// The names of the order that can be asked about, each once, in its own order.
+    names: Vec<String>,
+    /// What is known of each of them.
+    standing: HashMap<String, Standing>,
     /// What the API said against the order.
     refused: Vec<Violation>,
     state: State,
@@ -100,6 +104,25 @@ enum State {
     Ended,
 }
 
+/// What is known of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Unknown,
+    /// Somebody has it, perhaps the account itself.
+    Taken,
+    Known,
+}
+
+impl Standing {
+    fn of(row: Option<&KnownDomain>) -> Self {
+        match row.map(KnownDomain::refusal) {
+            None => Self::Unknown,
+            Some(Some(reason)) if *reason == UnavailableReason::TAKEN => Self::Taken,
+            Some(_) => Self::Known,
+        }
+    }
+}
+
 impl Preflight {
     /// The same for bindings: an order, and what is known of it, as JSON.
     ///
@@ -111,7 +134,12 @@ impl Preflight {
 
     /// Begins with what the caller knows.
     pub fn new(order: NewOrder, known: Known) -> Self {
-        let mut preflight = Self { order, known, refused: Vec::new(), state: State::Bundle };
+        let mut seen = HashSet::new();
+        let names = order.domains.iter().filter_map(|entry| Root::parse(entry.name()).ok()).map(String::from);
+        let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
+        let rows = known.by_name();
+        let standing = names.iter().map(|name| (name.clone(), Standing::of(rows.get(name).copied()))).collect();
+        let mut preflight = Self { order, known, names, standing, refused: Vec::new(), state: State::Bundle };
         // An id that can be none is not asked about: the report names it.
         let can_be_asked = preflight.order.bundle_id.as_deref().is_some_and(ids::is_bundle);
         if !can_be_asked || preflight.known.bundle.is_some() {
@@ -169,7 +197,7 @@ impl Preflight {
                 self.look_for_domains()
             }
             // An answer about the order, and no failure of the preflight.
-            (State::Bundle, Err(error)) if error.kind() == ErrorKind::NotFound => {
+            (State::Bundle, Err(error)) if error.kind() == ErrorKind::NotFound && error.code() == "not_found" => {
                 self.refused.push(from_api("bundle_id", &error));
                 self.look_for_domains()
             }
@@ -207,38 +235,40 @@ impl Preflight {
         findings.into()
     }
 
+    /// Keeps what concerns the order.
     fn learn(&mut self, rows: impl Iterator<Item = KnownDomain>) {
-        let wanted = self.wanted();
-        self.known.domains.extend(rows.filter(|row| wanted.contains(&row.sent_name())));
+        for row in rows {
+            if let Some(standing) = self.standing.get_mut(&row.sent_name()) {
+                *standing = Standing::of(Some(&row));
+                self.known.domains.push(row);
+            }
+        }
     }
 
-    /// The names of the order that can be asked about.
-    fn wanted(&self) -> HashSet<String> {
-        let names = self.order.domains.iter().filter_map(|entry| Root::parse(entry.name()).ok());
-        names.map(String::from).collect()
-    }
-
-    /// Those of them of which nothing is known, in the order's own order.
+    /// The names of which nothing is known.
     fn unknown(&self) -> Vec<String> {
-        let rows = self.known.by_name();
-        let mut seen = HashSet::new();
-        let names = self.order.domains.iter().filter_map(|entry| Root::parse(entry.name()).ok()).map(String::from);
-        names.filter(|name| !rows.contains_key(name) && seen.insert(name.clone())).collect()
+        let is_unknown = |name: &&String| self.standing.get(*name) == Some(&Standing::Unknown);
+        self.names.iter().filter(is_unknown).cloned().collect()
+    }
+
+    fn is_any(&self, sought: Standing) -> bool {
+        self.standing.values().any(|standing| *standing == sought)
     }
 
     fn look_for_domains(&self) -> State {
-        if self.unknown().is_empty() {
+        if !self.is_any(Standing::Unknown) && !self.is_any(Standing::Taken) {
             return State::Judging;
         }
         State::Listing { category: DomainCategory::INVENTORY, pager: Pager::default(), token: None }
     }
 
     fn after_page(&self, category: DomainCategory, mut pager: Pager, page: &PageInfo) -> State {
-        let sought = if category == DomainCategory::INVENTORY { self.unknown() } else { self.taken() };
-        let next = if sought.is_empty() { Ok(None) } else { pager.next(page) };
+        let is_inventory = category == DomainCategory::INVENTORY;
+        let is_sought = self.is_any(Standing::Taken) || (is_inventory && self.is_any(Standing::Unknown));
+        let next = if is_sought { pager.next(page) } else { Ok(None) };
         match next {
             Ok(Some(token)) => State::Listing { category, pager, token: Some(token) },
-            Ok(None) if category == DomainCategory::INVENTORY => self.after_offers(sought),
+            Ok(None) if is_inventory => self.after_offers(self.unknown()),
             Ok(None) => State::Judging,
             Err(error) => State::Failed(Some(error.with_operation(DOMAINS_LIST.operation().name))),
         }
@@ -248,16 +278,10 @@ impl Preflight {
         if !names.is_empty() {
             return State::Offering { names };
         }
-        if self.taken().is_empty() {
+        if !self.is_any(Standing::Taken) {
             return State::Judging;
         }
         State::Listing { category: DomainCategory::CONNECTED, pager: Pager::default(), token: None }
-    }
-
-    /// Names that somebody has, perhaps the account itself on another order.
-    fn taken(&self) -> Vec<String> {
-        let rows = self.known.by_name().into_iter();
-        rows.filter(|(_, row)| row.refusal() == Some(&UnavailableReason::TAKEN)).map(|(name, _)| name).collect()
     }
 }
 

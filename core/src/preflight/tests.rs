@@ -140,6 +140,33 @@ fn a_name_that_somebody_else_has_cannot_be_bought() {
 }
 
 #[test]
+fn a_name_that_the_caller_was_told_is_taken_may_be_the_accounts_own() {
+    let taken = |name: &str| format!(r#"{{"domain":"{name}","available":false,"reason":"taken"}}"#);
+    let rows = format!(
+        r#"{{"bundle":{BUNDLE},"domains":[{},{}]}}"#,
+        taken("acme-mail.com"),
+        owned("team-acme.com", "inventory", r#""google""#)
+    );
+    let known: Known = serde_json::from_str(&rows).expect("what is known");
+    let inventory = format!("more|[{}]", owned("acme-mail.com", "inventory", r#""microsoft""#));
+    let (report, calls) =
+        run(Preflight::new(draft(&["acme-mail.com", "team-acme.com"]), known), &[("domains.list", &inventory)]);
+    let report = report.expect("a report");
+    assert!(report.ok, "{:?}", report.violations);
+    assert_eq!(calls, [r#"domains.list {"category":"inventory","per_page":100}"#]);
+}
+
+#[test]
+fn a_gateway_that_does_not_know_the_address_says_nothing_of_the_bundle() {
+    let mut preflight = Preflight::new(draft(&["acme-mail.com"]), Known::default());
+    let PreflightStep::Call(_) = preflight.step() else { panic!("asks") };
+    preflight.answered(Err(Error::new(ErrorKind::NotFound, "unexpected_response", "the server answered 404")));
+    let PreflightStep::Done(Err(error)) = preflight.step() else { panic!("ends") };
+    assert_eq!(error.code(), "unexpected_response");
+    assert!(preflight.refused().is_empty());
+}
+
+#[test]
 fn a_bundle_that_is_not_there_is_a_finding_and_the_rest_is_found_out_all_the_same() {
     let preflight = Preflight::new(draft(&["acme-mail.com", "mail.acme.com"]), Known::default());
     let answers = [

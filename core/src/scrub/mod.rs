@@ -179,9 +179,14 @@ fn scrub_keys(text: &str) -> String {
     out
 }
 
-fn next_key(text: &str) -> Option<(&str, &'static str, &str)> {
-    let split = |prefix: &'static str| text.split_once(prefix).map(|(before, after)| (before, prefix, after));
-    [split("pk_live_"), split("pk_test_")].into_iter().flatten().min_by_key(|(before, _, _)| before.len())
+/// What is before the first key, its prefix, and what is after that. One walk: a text may have many prefixes of one kind
+/// and none of the other.
+fn next_key(text: &str) -> Option<(&str, &str, &str)> {
+    const LENGTH: usize = "pk_live_".len();
+    let start = text.match_indices("pk_").map(|(start, _)| start).find(|start| {
+        text.get(*start..).is_some_and(|rest| rest.starts_with("pk_live_") || rest.starts_with("pk_test_"))
+    })?;
+    Some((text.get(..start)?, text.get(start..start + LENGTH)?, text.get(start + LENGTH..)?))
 }
 
 #[cfg(test)]
@@ -194,6 +199,18 @@ mod tests {
     fn keys_are_scrubbed_whoever_they_belong_to() {
         let text = "Bearer pk_live_abc-DEF_1, pk_test_zzz.";
         assert_eq!(Scrubber::default().scrub(text), "Bearer pk_live_[redacted], pk_test_[redacted].");
+    }
+
+    #[test]
+    fn a_large_text_full_of_keys_takes_one_walk() {
+        let scrubbed = Scrubber::default().scrub(&"pk_test_a ".repeat(400_000));
+        assert_eq!(scrubbed, "pk_test_[redacted] ".repeat(400_000));
+    }
+
+    #[test]
+    fn what_only_begins_like_a_key_is_left() {
+        let text = "pk_ pk_tes pk_pk_live_x pk_live";
+        assert_eq!(Scrubber::default().scrub(text), "pk_ pk_tes pk_pk_live_[redacted] pk_live");
     }
 
     #[test]

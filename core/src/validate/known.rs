@@ -79,6 +79,14 @@ impl KnownDomain {
             Self::Offered(_) | Self::Owned(_) => None,
         }
     }
+
+    /// The customer of that order, where the row says so.
+    pub(crate) fn customer(&self) -> Option<&str> {
+        match self {
+            Self::Owned(row) => row.user_id.as_deref(),
+            Self::Offered(_) => None,
+        }
+    }
 }
 
 impl From<DomainAvailability> for KnownDomain {

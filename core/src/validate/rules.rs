@@ -69,8 +69,9 @@ rules! {
         "invalid_type"           S "A value has the documented type, and is `null` only where that means something." "API reference";
         "invalid_id"             S "An id has 1 to 200 of the characters A-Z a-z 0-9 _ . - and is neither `.` nor `..`, nor is it an API key." "RFC 3986: it stands in a path; the length is this SDK's own bound";
         "wrong_id_kind"          E "An id does not have the prefix of another kind of object. An unknown prefix passes." "all examples: their ids";
+        "invalid_email"          I "The customer of an order is an id `usr_…` or an email address: a name, one @, a host with a dot." "create order, June; which addresses the API takes for one is not said";
         "empty_text"             S "A text that is required is more than white space." "API reference: required fields, which would say nothing";
-        "number_out_of_range"    S "A volume is at least 1, a number of licences at least 0; volumes, capacities and sums of prices are below 2^53." "fewer cannot be meant; more is no integer in every language";
+        "number_out_of_range"    S but "an order has no licence at all" "A volume is at least 1, a number of licences at least 0; volumes, capacities and sums of prices are below 2^53." "fewer cannot be meant; more is no integer in every language";
         "number_not_whole"       S "A number of an added field is whole and within ±(2^53 − 1), and so has one text in every language." "this SDK: the same body has the same bytes";
         "nothing_to_change"      S "An update changes something." "nothing would be sent";
         "percents_do_not_add_up" S "Both percents are given and add up to 100, or neither is." "creating a bundle, 16 June";
@@ -116,7 +117,7 @@ rules! {
         "domain_count_mismatch"  E but "the number follows from licences" "An order has no fewer domains than its bundle or its licences need." "best practices: the example of the error";
         "too_many_domains"       I "An order has no more domains than its bundle or its licences need." "best practices: the count must equal the plan; no example has too many";
         "domain_not_available"   S "A domain that is to be bought can be: it is not taken, premium or invalid." "domain search guide, importing guide, May";
-        "domain_already_in_active_order" E "A domain is on no other order." "ordering guide, May: the error's name";
+        "domain_already_in_active_order" E but "the order may correct that one: it can be of the same customer" "A domain is on no other order." "ordering guide, May: the error's name";
         "microsoft_split_unsatisfied" S but "the number follows from licences" "As many of the domains as Microsoft needs can be used for it." "ordering guide, 29 June: domains for Google alone do not count for Microsoft";
     }
     Plans {

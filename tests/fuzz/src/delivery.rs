@@ -49,19 +49,19 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// Every delivery of the vectors as it is, its body signed anew, and every event signed with another secret.
+/// Every delivery of the vectors as it is, and its body signed anew, with this secret and with another.
 pub fn seeds() -> Vec<String> {
     let of = |vector: &serde_json::Value, name: &str| {
         let headers = vector["headers"].as_array().expect("headers").iter();
         let mut value = headers.filter(|pair| pair[0].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name)));
         value.next_back().and_then(|pair| pair[1].as_str()).unwrap_or_default().to_owned()
     };
-    let delivered = vectors("webhooks.json").into_iter().flat_map(|vector| {
-        let headers = [SIGNATURE_HEADER, TIMESTAMP_HEADER, EVENT_ID_HEADER].map(|name| of(&vector, name)).join("\n");
-        let body = text(&vector, "body");
-        [format!("\n{headers}\n{body}"), format!("s\n\n\n\n{body}")]
+    let delivered = vectors("webhooks.json").into_iter().map(|vector| {
+        let headers = [SIGNATURE_HEADER, TIMESTAMP_HEADER, EVENT_ID_HEADER].map(|name| of(&vector, name));
+        (headers.join("\n"), text(&vector, "body").to_owned())
     });
-    let events = vectors("events.json");
-    let forged = events.iter().map(|vector| format!("so\n\n\n\n{}", vector["body"]));
-    delivered.chain(forged).collect()
+    let events = vectors("events.json").into_iter().map(|vector| ("\n\n".to_owned(), vector["body"].to_string()));
+    let each = delivered.chain(events);
+    each.flat_map(|(headers, body)| ["", "s", "so"].map(|switches| format!("{switches}\n{headers}\n{body}")))
+        .collect()
 }

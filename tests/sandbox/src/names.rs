@@ -1,6 +1,8 @@
 //! Domain names: how they are written, and what a name makes happen. The sandbox asks no registrar and resolves nothing;
 //! a domain's fate is in its name.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 /// A name that cannot be ordered or imported, and why. The two words are inferred: no example of a failed import row was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BadName {
@@ -29,15 +31,21 @@ pub(crate) fn normalise(name: &str) -> String {
 /// A normalised root domain. Which suffixes have two labels is known here only for the common ones.
 pub(crate) fn root_domain(name: &str) -> Result<String, BadName> {
     let name = normalise(name);
+    check_root(&name)?;
+    Ok(name)
+}
+
+/// Whether a name that is normalised already is a root domain. One that ends in a dot is none: that was its second.
+pub(crate) fn check_root(name: &str) -> Result<(), BadName> {
     let labels: Vec<&str> = name.split('.').collect();
     let written_right = name.len() <= 253 && labels.len() >= 2 && labels.iter().all(|label| is_label(label));
     if !written_right || labels.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit())) {
         return Err(BadName::Invalid);
     }
-    let suffix_labels = if TWO_LABEL_SUFFIXES.iter().any(|suffix| ends_with_labels(&name, suffix)) { 2 } else { 1 };
+    let suffix_labels = if TWO_LABEL_SUFFIXES.iter().any(|suffix| ends_with_labels(name, suffix)) { 2 } else { 1 };
     match labels.len() - suffix_labels {
         0 => Err(BadName::Invalid),
-        1 => Ok(name),
+        1 => Ok(()),
         _ => Err(BadName::NotRoot),
     }
 }
@@ -117,11 +125,28 @@ pub(crate) fn is_wrong_login(email: &str) -> bool {
     email.to_ascii_lowercase().ends_with("@wrong.test")
 }
 
-/// Whether it is an absolute http or https URL with a host.
+/// Whether it is an absolute http or https URL with a host, and with nothing in it that no URL has.
 pub(crate) fn is_http_url(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     let known = lower.starts_with("http://") || lower.starts_with("https://");
-    known && !url.contains(char::is_whitespace) && host_of(url).is_some_and(|host| !host.is_empty())
+    let plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
+    known && plain && authority_of(url).is_some_and(|(host, port)| is_host(host) && port.is_none_or(is_port))
+}
+
+/// Whether a URL leads to a host that is not public: on this machine, in a house, or not spelt out. Nothing is looked up.
+pub(crate) fn is_private(url: &str) -> bool {
+    let Some(host) = host_of(url) else { return false };
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return address.is_private() || address.is_loopback() || address.is_link_local() || address.octets()[0] == 0;
+    }
+    if let Some(address) = host.strip_prefix('[') {
+        // What is handed out to the public begins with the bits 001.
+        return address
+            .strip_suffix(']')
+            .and_then(|address| address.parse().ok())
+            .is_none_or(|address: Ipv6Addr| address.segments()[0] >> 13 != 1);
+    }
+    !host.contains('.') || ["localhost", "local", "internal"].iter().any(|suffix| ends_with_labels(&host, suffix))
 }
 
 /// Good enough to tell an address from an id: something, one `@`, and a dotted host.
@@ -136,11 +161,30 @@ pub(crate) fn is_email(text: &str) -> bool {
 }
 
 fn host_of(url: &str) -> Option<String> {
+    authority_of(url).map(|(host, _)| host.to_ascii_lowercase())
+}
+
+/// Host and port as written. An IPv6 address keeps its brackets.
+fn authority_of(url: &str) -> Option<(&str, Option<&str>)> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = host.split(':').next()?;
-    Some(host.to_ascii_lowercase())
+    let authority = authority.rsplit('@').next()?;
+    let end_of_address = if authority.starts_with('[') { authority.find(']')? } else { 0 };
+    match authority[end_of_address..].find(':') {
+        Some(colon) => Some((&authority[..end_of_address + colon], Some(&authority[end_of_address + colon + 1..]))),
+        None => Some((authority, None)),
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    match host.strip_prefix('[') {
+        Some(address) => address.strip_suffix(']').is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => !host.is_empty(),
+    }
+}
+
+fn is_port(port: &str) -> bool {
+    port.bytes().all(|byte| byte.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok())
 }
 
 /// The two providers of mailboxes (documented).
@@ -177,6 +221,12 @@ mod tests {
     }
 
     #[test]
+    fn a_name_ends_in_one_dot_at_most() {
+        assert_eq!(check_root(&normalise("acme.com.")), Ok(()));
+        assert_eq!(check_root(&normalise("acme.com..")), Err(BadName::Invalid));
+    }
+
+    #[test]
     fn what_lies_below_a_root_domain_is_told_apart_from_what_is_no_domain() {
         assert_eq!(root_domain("mail.acme.com"), Err(BadName::NotRoot));
         assert_eq!(root_domain("mail.acme.co.uk"), Err(BadName::NotRoot));
@@ -202,6 +252,40 @@ mod tests {
         assert!(is_unreachable("HTTPS://user@UNREACHABLE.test:8443"));
         assert!(!is_unreachable("https://cdn.acme.com/unreachable.test"));
         assert!(is_http_url("https://acme.com") && !is_http_url("ftp://acme.com") && !is_http_url("https://"));
+    }
+
+    #[test]
+    fn a_url_is_whole_and_has_nothing_odd_in_it() {
+        for url in
+            ["https://acme.com:443/", "http://[2606:4700::1]:80/a", "https://acme.com:", "https://münchen.de/ä"]
+        {
+            assert!(is_http_url(url), "{url}");
+        }
+        for url in
+            ["http://[::1", "https://acme.com:99999/", "https://acme.com:x", "https://acme.com\\x", "https://:80/"]
+        {
+            assert!(!is_http_url(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn hosts_that_nobody_outside_reaches_are_private() {
+        for host in [
+            "localhost:80",
+            "a.localhost",
+            "10.1.1.1",
+            "127.0.0.1",
+            "[::1]",
+            "[fd00::1]:80",
+            "nas.local",
+            "nas",
+            "0.0.0.0",
+        ] {
+            assert!(is_private(&format!("http://{host}/a.png")), "{host}");
+        }
+        for host in ["cdn.acme.com", "8.8.8.8", "172.32.0.1", "[2606:4700::1]", "localhost.acme.com"] {
+            assert!(!is_private(&format!("http://{host}/a.png")), "{host}");
+        }
     }
 
     #[test]

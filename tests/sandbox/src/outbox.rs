@@ -164,7 +164,11 @@ impl Outbox {
         found.is_some()
     }
 
+    /// Without a target nothing waits for the courier: nobody asked to be told.
     pub(crate) fn attempt(&mut self, event: usize, number: u32) {
+        if self.target.is_none() {
+            return;
+        }
         self.tickets += 1;
         self.ready.push_back(Due { ticket: self.tickets, event, number });
     }
@@ -230,7 +234,7 @@ impl World {
         }
     }
 
-    /// The next attempt to make, signed. Without a target, attempts are dropped: nobody asked to be told.
+    /// The next attempt to make, signed. Those that were due when there still was a target are dropped.
     pub(crate) fn next_parcel(&mut self) -> Option<Parcel> {
         loop {
             let due = self.outbox.ready.pop_front()?;

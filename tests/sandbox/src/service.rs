@@ -34,6 +34,25 @@ pub(crate) fn answer(engine: &Engine, incoming: Incoming<'_>) -> Answer {
     }
 }
 
+/// The same for one who has no connection: status and body, if the whole answer would arrive.
+pub(crate) fn ask(engine: &Engine, method: &str, path: &str, key: &str, body: &str) -> Option<(u16, String)> {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let request = Request {
+        method: method.to_owned(),
+        path: format!("{BASE_PATH}{path}"),
+        query: query.to_owned(),
+        headers: vec![("Authorization".to_owned(), format!("Bearer {key}"))],
+        body: body.as_bytes().to_vec(),
+        keep_alive: true,
+    };
+    match answer(engine, Ok(&request)) {
+        Answer::Send(response) | Answer::SendAndClose(response) => {
+            Some((response.status, String::from_utf8_lossy(&response.body).into_owned()))
+        }
+        Answer::Torn(_) | Answer::Reset => None,
+    }
+}
+
 /// For whoever opens the address to see what it is.
 fn front_page(engine: &Engine) -> Response {
     let version = env!("CARGO_PKG_VERSION");

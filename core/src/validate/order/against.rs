@@ -102,10 +102,14 @@ fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, re
                     let message = format!("`{name}` cannot be bought: {reason}");
                     report.violations.push(Violation::new(place, "domain_not_available", message));
                 }
-                (None, Some(order)) => {
-                    let which = if order.is_empty() { "another order".to_owned() } else { format!("`{order}`") };
-                    let message = format!("`{name}` is on {which}; swap it, or cancel that order first");
-                    report.violations.push(Violation::new(place, "domain_already_in_active_order", message));
+                (None, Some(other)) => {
+                    let which = if other.is_empty() { "another order".to_owned() } else { format!("`{other}`") };
+                    let message = format!(
+                        "`{name}` is on {which}; if that is this very order, send it again without this check to get \
+                         it back, else swap the domain or cancel that order first"
+                    );
+                    let violation = Violation::new(place, "domain_already_in_active_order", message);
+                    report.violations.push(if may_correct(order, row) { violation.inferred() } else { violation });
                 }
                 (None, None) => {}
             },
@@ -117,6 +121,12 @@ fn check_availability(order: &NewOrder, rows: &HashMap<String, &KnownDomain>, re
     if unknown > 0 {
         report.skipped(Check::Availability, format!("nothing is known of {unknown} of the domains"));
     }
+}
+
+/// An order that waits for another picture is mended by a corrected one of the same customer, which names the same domains
+/// (stated). Whether it waits is not known here, and neither is whose id an address belongs to.
+fn may_correct(order: &NewOrder, row: &KnownDomain) -> bool {
+    order.user.contains('@') || row.customer().is_none_or(|customer| customer == order.user)
 }
 
 /// Domains of which nothing is known might serve both providers: only what fails even then is a violation.

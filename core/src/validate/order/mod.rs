@@ -79,11 +79,7 @@ pub(crate) fn check(mut order: NewOrder, violations: &mut Violations) -> NewOrde
     if let Some(target) = &order.forwarding_url {
         url::check_web_url("forwarding_url", target, violations);
     }
-    if order.user.trim().is_empty() {
-        violations.push(Violation::new("user", "empty_text", "must be a user's id or an email address"));
-    } else if !order.user.contains('@') {
-        ids::check("user", &order.user, "users", violations);
-    }
+    check_customer(&order.user, violations);
     if let Some(bundle) = &order.bundle_id {
         ids::check("bundle_id", bundle, "bundles", violations);
     }
@@ -112,6 +108,33 @@ pub(crate) fn check_personas(personas: &[NewPersona], violations: &mut Violation
             url::check_public_url(&format!("personas[{index}].profile_picture_url"), picture, violations);
         }
     }
+}
+
+/// A user's id or an email address. That ids begin with `usr_` is seen in every example; which addresses the API takes for
+/// one is not said.
+fn check_customer(user: &str, violations: &mut Violations) {
+    let message = "must be a user's id (`usr_…`) or an email address";
+    if user.trim().is_empty() {
+        violations.push(Violation::new("user", "empty_text", message));
+    } else if user.contains('@') {
+        if !is_address(user.trim()) {
+            violations.push(Violation::new("user", "invalid_email", message));
+        }
+    } else {
+        let before = violations.as_slice().len();
+        ids::check("user", user, "users", violations);
+        // An unknown prefix passes, as everywhere; a name without one is no id.
+        if violations.as_slice().len() == before && !user.contains('_') {
+            violations.push(Violation::new("user", "invalid_email", message));
+        }
+    }
+}
+
+/// Something, one `@`, and a host with a dot.
+fn is_address(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let odd = text.contains(|c: char| c.is_whitespace() || c.is_control());
+    !odd && !local.is_empty() && !host.contains('@') && host.contains('.') && !host.split('.').any(str::is_empty)
 }
 
 /// What is allowed and probably not meant.
@@ -147,12 +170,17 @@ fn check_shape(order: &NewOrder, violations: &mut Violations) {
         }
         _ => {}
     }
-    for (field, number) in
-        [("google_licenses", order.google_licenses), ("microsoft_licenses", order.microsoft_licenses)]
-    {
+    let licences = [("google_licenses", order.google_licenses), ("microsoft_licenses", order.microsoft_licenses)];
+    for (field, number) in licences {
         if number.is_some_and(|number| number < 0) {
             violations.push(Violation::new(field, "number_out_of_range", "must not be negative"));
         }
+    }
+    // One that is missing is said above.
+    let some_given = licences.iter().any(|(_, number)| number.is_some());
+    if order.bundle_id.is_none() && some_given && licences.iter().all(|(_, number)| number.unwrap_or(0) == 0) {
+        let message = "an order needs at least one licence";
+        violations.push(Violation::new("google_licenses", "number_out_of_range", message).inferred());
     }
     // Documented of bundles alone: that an order has the same field is inferred.
     violations.extend(inboxes_out_of_range(order.google_inboxes_per_domain).map(Violation::inferred));
@@ -160,6 +188,9 @@ fn check_shape(order: &NewOrder, violations: &mut Violations) {
 
 fn check_sequencer(order: &NewOrder, violations: &mut Violations) {
     let sequencer = &order.sequencer;
+    if sequencer.provider.as_str().trim().is_empty() {
+        violations.push(Violation::new("sequencer.provider", "empty_text", "must name the tool"));
+    }
     if sequencer.provider != SequencerProvider::SMARTLEAD {
         return;
     }
@@ -235,6 +266,51 @@ mod tests {
         assert_eq!(missing.len(), 2);
         let other = Sequencer::route("another".into(), 1);
         assert!(codes(NewOrder { sequencer: other, ..order() }).is_empty());
+    }
+
+    #[test]
+    fn a_tool_has_a_name() {
+        let blank = Sequencer { provider: " ".into(), ..order().sequencer };
+        assert_eq!(codes(NewOrder { sequencer: blank, ..order() }), [("sequencer.provider".into(), "empty_text")]);
+    }
+
+    #[test]
+    fn a_customer_is_an_id_or_an_address() {
+        let code = |user: &str| codes(NewOrder { user: user.into(), ..order() }).first().map(|(_, code)| *code);
+        for user in ["usr_1", "cus_1", "a@b.co", " alex@acme.com "] {
+            assert_eq!(code(user), None, "{user}");
+        }
+        for user in ["alex", "alex@", "@acme.com", "alex@acme", "a@b@acme.com", "a b@acme.com", "a@acme..com"] {
+            assert_eq!(code(user), Some("invalid_email"), "{user}");
+        }
+        assert_eq!(
+            (code("ord_1"), code("a b"), code(" ")),
+            (Some("wrong_id_kind"), Some("invalid_id"), Some("empty_text"))
+        );
+    }
+
+    #[test]
+    fn an_order_of_licences_has_one_and_two_or_three_inboxes_on_a_domain() {
+        let custom = |google, microsoft, inboxes| {
+            let sizes = NewOrder { google_licenses: google, microsoft_licenses: microsoft, ..order() };
+            codes(NewOrder { bundle_id: None, google_inboxes_per_domain: inboxes, ..sizes })
+        };
+        assert!(custom(Some(1), Some(0), Some(3)).is_empty());
+        assert_eq!(custom(Some(0), None, None), [("google_licenses".into(), "number_out_of_range")]);
+        assert_eq!(custom(Some(4), None, Some(4)), [("google_inboxes_per_domain".into(), "inboxes_out_of_range")]);
+    }
+
+    #[test]
+    fn a_domain_on_an_order_may_be_there_to_be_corrected_by_the_same_customer() {
+        let row = r#"{"id":"dom_1","domain":"acme-mail.com","category":"connected","status":"active","user_id":"usr_1",
+            "order_id":"ord_1","usable_for":["google"],"created_at":"2026-05-08T12:00:00Z"}"#;
+        let known = Known { bundle: None, domains: vec![serde_json::from_str(row).unwrap()] };
+        let certainty = |user: &str| {
+            let report = report(NewOrder { user: user.into(), ..order() }, &known);
+            let found = report.violations.iter().find(|found| found.code == "domain_already_in_active_order");
+            found.map(|found| found.certainty.clone()).unwrap()
+        };
+        assert_eq!(["usr_1", "alex@acme.com", "usr_2"].map(certainty), ["inferred", "inferred", "exemplified"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifying;
 use crate::model::{DomainCategory, DomainStatus, Extra, List, Provider, Timestamp};
 
 /// A domain as an event carries it: only the id is sure.
@@ -11,6 +12,7 @@ use crate::model::{DomainCategory, DomainStatus, Extra, List, Provider, Timestam
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub struct DomainEventData {
     /// `dom_…`.
+    #[serde(deserialize_with = "identifying")]
     pub id: String,
     /// The name.
     #[serde(default, skip_serializing_if = "Option::is_none")]

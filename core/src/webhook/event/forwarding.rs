@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifying;
 use crate::json::int53;
 use crate::model::{DomainRef, Extra, ForwardingFailure, ForwardingStatus, List, Timestamp};
 
@@ -12,6 +13,7 @@ use crate::model::{DomainRef, Extra, ForwardingFailure, ForwardingStatus, List, 
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub struct ForwardingEventData {
     /// `fwj_…`. Inferred for `domain.forwarding_failed`.
+    #[serde(deserialize_with = "identifying")]
     pub id: String,
     /// Where the job stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,8 @@ mod swap;
 mod tests;
 pub(super) mod unambiguous;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use domain::DomainEventData;
 pub use forwarding::ForwardingEventData;
@@ -297,6 +298,12 @@ impl Event {
             Self::Unknown { id, r#type, created_at, .. } => head(EventType::from(r#type.as_str()), id, created_at.as_ref()),
         }
     }
+}
+
+/// Reads the id of an event's object: text that is not empty, or it would be the id of nothing.
+fn identifying<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    if id.is_empty() { Err(Error::custom("an id is not empty")) } else { Ok(id) }
 }
 
 /// What all events have.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifying;
 use crate::json::int53;
 use crate::model::{Costs, DomainRef, Extra, List, OrderDomains, OrderStatus, Persona, Timestamp};
 
@@ -15,6 +16,7 @@ use crate::model::{Costs, DomainRef, Extra, List, OrderDomains, OrderStatus, Per
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub struct OrderEventData {
     /// `ord_…`.
+    #[serde(deserialize_with = "identifying")]
     pub id: String,
     /// The customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifying;
 use crate::model::{Extra, SwapStatus, SwapType, Timestamp};
 
 /// A swap as an event carries it: only the id is sure. No example is known.
@@ -11,6 +12,7 @@ use crate::model::{Extra, SwapStatus, SwapType, Timestamp};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", optional_fields))]
 pub struct SwapEventData {
     /// `swp_…`.
+    #[serde(deserialize_with = "identifying")]
     pub id: String,
     /// Its kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,9 +44,15 @@ fn every_documented_type_is_an_event_of_its_own_that_needs_only_an_id() {
 #[test]
 fn every_type_without_an_id_in_its_data_is_unknown() {
     for known in EventType::KNOWN {
-        for data in
-            [json!({}), json!({ "id": null }), json!({ "id": 7 }), json!([{ "id": "x" }]), json!(null), json!("x")]
-        {
+        for data in [
+            json!({}),
+            json!({ "id": null }),
+            json!({ "id": "" }),
+            json!({ "id": 7 }),
+            json!([{ "id": "x" }]),
+            json!(null),
+            json!("x"),
+        ] {
             let event = parsed(&event(known.as_str(), &data));
             assert!(!event.is_known(), "{known} {data}");
             assert_eq!((&event.event_type(), event.id()), (known, "evt_1"), "its type and id are still there");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::fields::Fields;
 use crate::names;
 use crate::reply::ApiError;
-use crate::resources::sequencer::Sequencer;
+use crate::resources::sequencer::{SMARTLEAD, Sequencer};
 
 /// An order as it was asked for.
 #[derive(Debug)]
@@ -54,9 +54,9 @@ impl Persona {
         json!({ "first_name": self.first_name, "last_name": self.last_name, "profile_picture_url": self.picture })
     }
 
-    /// Whether there is a picture that nobody can fetch. Nothing is fetched: its host decides.
+    /// Whether there is a picture that cannot be fetched, or not from outside. Nothing is fetched: its host decides.
     pub(crate) fn has_unreachable_picture(&self) -> bool {
-        self.picture.as_str().is_some_and(names::is_unreachable)
+        self.picture.as_str().is_some_and(|url| names::is_unreachable(url) || names::is_private(url))
     }
 }
 
@@ -69,7 +69,7 @@ impl Draft {
         Ok(Self {
             customer: Customer::read(&fields)?,
             sequencer: Sequencer::read(&sequencer)?,
-            login_email: login(&sequencer)?,
+            login_email: login(&sequencer)?.unwrap_or_default(),
             size,
             domains: domains(&fields, forwarding_url.as_deref())?,
             personas: personas(&fields)?,
@@ -118,14 +118,20 @@ impl Size {
     }
 }
 
-/// Both are required (documented). The password is looked at and forgotten.
-fn login(sequencer: &Fields<'_>) -> Result<String, ApiError> {
+/// Smartlead requires both (documented); of other tools nothing is known. The password is looked at and forgotten.
+fn login(sequencer: &Fields<'_>) -> Result<Option<String>, ApiError> {
+    if sequencer.text("provider")? != SMARTLEAD {
+        return Ok(None);
+    }
     let email = sequencer.text("login_email")?.to_owned();
-    sequencer.text("login_password")?;
-    Ok(email)
+    match sequencer.raw("login_password") {
+        // Blanks may be a password.
+        Some(Value::String(password)) if !password.is_empty() => Ok(Some(email)),
+        _ => Err(sequencer.error("login_password", "This field is required.")),
+    }
 }
 
-/// Each row is a name, or a name with a URL of its own (documented). That a domain may be named once only is inferred.
+/// Each row is a name, or a name with a URL of its own (documented); a name alone is written as a text. That a domain may be named once only is inferred.
 fn domains(fields: &Fields<'_>, order_url: Option<&str>) -> Result<Vec<WantedDomain>, ApiError> {
     let mut domains: Vec<WantedDomain> = Vec::new();
     let mut seen = HashSet::new();
@@ -135,7 +141,9 @@ fn domains(fields: &Fields<'_>, order_url: Option<&str>) -> Result<Vec<WantedDom
             Value::String(name) => (name.as_str(), None),
             row => {
                 let row = Fields::row("domains", index, row)?;
-                (row.text("domain")?, forwarding_url(&row)?)
+                let name = row.text("domain")?;
+                row.text("forwarding_url")?;
+                (name, forwarding_url(&row)?)
             }
         };
         let name = names::root_domain(name).map_err(|_| at("This is not a root domain."))?;

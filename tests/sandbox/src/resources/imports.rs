@@ -203,7 +203,7 @@ fn judge(world: &mut World, account: AccountId, set: &[String]) -> Import {
 
 /// Why a domain cannot be imported. That bad rows are rows of the job is documented, their form and words are inferred.
 fn refusal(world: &World, account: AccountId, name: &str) -> Option<&'static str> {
-    if let Err(bad) = names::root_domain(name) {
+    if let Err(bad) = names::check_root(name) {
         return Some(BadName::reason(bad));
     }
     let elsewhere = world.accounts().any(|(id, other)| id != account && other.domain_named(name).is_some());

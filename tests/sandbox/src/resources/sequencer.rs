@@ -13,22 +13,23 @@ pub(crate) struct Sequencer {
 }
 
 impl Sequencer {
-    /// Only `smartlead` is known; that another provider is refused is inferred.
+    /// `smartlead` is the only provider that was seen; any other is taken as it is (inferred). Ids are whole numbers in
+    /// every example.
     pub(crate) fn read(fields: &Fields<'_>) -> Result<Self, ApiError> {
-        let provider = fields.text("provider")?;
-        if provider != "smartlead" {
-            return Err(fields.error("provider", "The only provider is `smartlead`."));
-        }
+        let provider = fields.text("provider")?.to_owned();
         let client_id = fields.raw("client_id").cloned().unwrap_or(Value::Null);
         match client_id {
-            Value::Null | Value::Number(_) | Value::String(_) => {
-                Ok(Self { provider: provider.to_owned(), client_id })
-            }
-            _ => Err(fields.error("client_id", "This field must be a number.")),
+            Value::Null => {}
+            Value::Number(ref id) if id.is_i64() => {}
+            _ => return Err(fields.error("client_id", "This field must be a whole number.")),
         }
+        Ok(Self { provider, client_id })
     }
 
     pub(crate) fn to_json(&self) -> Value {
         json!({ "provider": self.provider, "client_id": self.client_id })
     }
 }
+
+/// The one whose fields are documented.
+pub(crate) const SMARTLEAD: &str = "smartlead";

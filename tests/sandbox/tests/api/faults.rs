@@ -36,6 +36,20 @@ fn last(setup: &Setup) -> (Option<String>, bool, Option<u16>) {
 }
 
 #[test]
+fn a_call_without_a_connection_is_a_request_like_any_other() {
+    let setup = setup();
+    setup.sandbox.fault(Fault::reset_after().on("POST", "/orders"));
+    let order = || setup.sandbox.call("POST", "/orders", setup.sandbox.key(), &order_body().to_string());
+    assert_eq!(order(), None);
+    assert_eq!(last(&setup), (Some("reset-after".into()), true, None));
+    assert!(order().is_some_and(|(status, _)| status == 200));
+    assert_eq!(setup.sandbox.orders().len(), 1);
+    let status = |path, key| setup.sandbox.call("GET", path, key, "").map(|(status, _)| status);
+    assert_eq!(status("/domains?category=nowhere", setup.sandbox.key()), Some(400));
+    assert_eq!(status("/domains", "pk_test_revoked_full"), Some(401));
+}
+
+#[test]
 fn a_reset_before_processing_leaves_no_trace() {
     let setup = setup();
     setup.sandbox.fault(Fault::reset_before().on("POST", "/orders"));

@@ -123,6 +123,7 @@ fn wrong_fields_are_named() {
         (json!({ "domains": ["a.com", "A.com"] }), "domains[1]"),
         (json!({ "domains": ["a.com", { "name": "b.com" }] }), "domains[1].domain"),
         (json!({ "domains": ["a.com", { "domain": "b.com", "forwarding_url": "x" }] }), "domains[1].forwarding_url"),
+        (json!({ "domains": ["a.com", { "domain": "b.com" }] }), "domains[1].forwarding_url"),
         (json!({ "forwarding_url": "acme.com" }), "forwarding_url"),
         (json!({ "personas": null }), "personas"),
         (json!({ "personas": vec![persona(""); 11] }), "personas"),
@@ -133,6 +134,14 @@ fn wrong_fields_are_named() {
         place(&setup, &changes).refuses(field);
     }
     assert!(setup.sandbox.orders().is_empty());
+}
+
+#[test]
+fn another_tool_than_smartlead_needs_no_login() {
+    let setup = setup();
+    place(&setup, &json!({ "sequencer": { "provider": "instantly", "api_key": "of that tool" } })).data(200);
+    place(&setup, &json!({ "sequencer": { "provider": "instantly", "client_id": "7" } }))
+        .refuses("sequencer.client_id");
 }
 
 #[test]
@@ -149,8 +158,7 @@ fn pictures_may_be_a_url_empty_or_null() {
 #[test]
 fn a_domain_may_have_a_url_of_its_own() {
     let setup = setup();
-    let domains =
-        json!([{ "domain": "a-acme.com", "forwarding_url": "https://a.example" }, { "domain": "b-acme.com" }]);
+    let domains = json!([{ "domain": "a-acme.com", "forwarding_url": "https://a.example" }, "b-acme.com"]);
     place(&setup, &json!({ "domains": domains })).data(200);
     let rows = setup.api.get("/domains").ok();
     assert_eq!(

@@ -41,6 +41,16 @@ fn ninety_domains_take_seconds() {
 }
 
 #[test]
+fn a_picture_on_a_private_host_is_asked_for() {
+    let setup = setup();
+    let private = order_with(&json!({ "personas": [persona("http://10.0.0.1/a.png")] }));
+    let order = setup.api.post("/orders", &private).data(200);
+    setup.advance(10);
+    assert_eq!(setup.order_status(&order), "action_required");
+    assert_eq!(pending(&setup, "")[0]["reason"], "profile_picture_not_accessible");
+}
+
+#[test]
 fn an_unreachable_picture_is_asked_for_and_a_corrected_order_takes_the_domains_over() {
     let setup = setup();
     let bad = persona("https://unreachable.test/alex.jpg");
