@@ -60,6 +60,7 @@ impl World {
 
     /// Verifies what has come meanwhile, without telling each.
     pub(crate) fn catch_up_on_webhooks(&mut self) -> Result<(), Failed> {
+        self.sandbox.settle();
         let unread = self.inbox.unread();
         for delivery in &unread {
             self.verified(delivery)?;
