@@ -79,6 +79,10 @@ impl<'de> Visitor<'de> for Walk {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
         let mut names = Vec::new();
         while let Some(Name(name)) = fields.next_key()? {
+            if name == NUMBER {
+                let Name(text) = fields.next_value()?;
+                return text.parse().map_or_else(|_| Err(too_large()), |number: f64| self.visit_f64(number));
+            }
             names.push(name);
             fields.next_value_seed(self)?;
         }
@@ -87,6 +91,10 @@ impl<'de> Visitor<'de> for Walk {
         twice.map_or(Ok(()), |(name, _)| Err(Error::custom(format_args!("`{name}` stands twice in one object"))))
     }
 }
+
+/// The key that a number has where another crate of the program switches on `serde_json/arbitrary_precision`: there it
+/// is an object of its text. An object of a sender's that has this key is as odd as any, and is not read.
+const NUMBER: &str = "$serde_json::private::Number";
 
 /// A key, borrowed where it has no escapes.
 #[derive(Deserialize)]
