@@ -14,7 +14,8 @@ pub struct Known {
     /// The bundle that the order names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle: Option<Bundle>,
-    /// Rows of an availability check and of the list of domains, in any order. The later row of a name holds.
+    /// Rows of an availability check and of the list of domains, in any order. The later row of a name holds, but a row
+    /// of the list holds against any of an availability check, to which one's own domain is `taken`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub domains: Vec<KnownDomain>,
 }
@@ -30,9 +31,10 @@ pub enum KnownDomain {
 }
 
 impl Known {
-    /// The rows by the names that orders are sent with.
+    /// The rows that hold, by the names that orders are sent with.
     pub(crate) fn by_name(&self) -> HashMap<String, &KnownDomain> {
-        self.domains.iter().map(|row| (row.sent_name(), row)).collect()
+        let (owned, offered): (Vec<_>, Vec<_>) = self.domains.iter().partition(|row| row.is_owned());
+        offered.into_iter().chain(owned).map(|row| (row.sent_name(), row)).collect()
     }
 }
 
@@ -68,6 +70,10 @@ impl KnownDomain {
         given
             .or_else(|| is_premium.then_some(&UnavailableReason::PREMIUM))
             .or_else(|| (!row.available).then_some(&UnavailableReason::ERRORED))
+    }
+
+    fn is_owned(&self) -> bool {
+        matches!(self, Self::Owned(_))
     }
 
     /// The order that it is on.
