@@ -2,12 +2,24 @@
 //! the table of ratios is made from the same run by the crate's program.
 
 mod decode;
+mod domain;
 mod loopback;
+mod plan;
 mod request;
 mod round_trip;
 mod webhook;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(benches, webhook::verify, decode::page, request::build, round_trip::get);
+criterion_group!(
+    benches,
+    webhook::verify,
+    domain::one,
+    domain::many,
+    plan::cheapest,
+    plan::checked,
+    decode::page,
+    request::build,
+    round_trip::get
+);
 criterion_main!(benches);

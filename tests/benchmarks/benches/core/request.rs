@@ -27,7 +27,7 @@ pub(crate) fn build(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn order() -> NewOrder {
+pub(crate) fn order() -> NewOrder {
     NewOrder {
         user: "alex@acme.com".to_owned(),
         sequencer: Sequencer::smartlead(366_903, "peeker@acme.com", "a-dedicated-login"),
