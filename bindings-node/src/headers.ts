@@ -7,6 +7,7 @@ export type HeaderOptions = Record<string, string> | Iterable<readonly [string, 
 export function headerPairs(name: string, headers: unknown): [string, string][] {
   const wrong = () => configurationError(`${name} are an object, a Headers, or pairs of names and values`);
   if (typeof headers !== "object" || headers === null) throw wrong();
+  if (isFlat(headers)) return headers.flatMap((text, index) => (index % 2 ? [] : [[text, headers[index + 1] ?? ""]]));
   const entries: unknown[] =
     Symbol.iterator in headers ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
   return entries.flatMap((entry) => {
@@ -18,4 +19,9 @@ export function headerPairs(name: string, headers: unknown): [string, string][] 
       return [key, text];
     });
   });
+}
+
+/** Names and values in turn, as `rawHeaders` of `node:http` has them. */
+function isFlat(headers: object): headers is string[] {
+  return Array.isArray(headers) && headers.length % 2 === 0 && headers.every((text) => typeof text === "string");
 }

@@ -42,10 +42,18 @@ export interface NativePager {
   next(page: string): string | null;
 }
 
+/** Core's memory of events, in this process. */
+export interface NativeMemoryStore {
+  claim(eventId: string, nowMs: number, leaseMs: number): "new" | "in_progress" | "done";
+  complete(eventId: string): void;
+  release(eventId: string): void;
+}
+
 /** The surface of `lib.rs`. */
 interface Native {
   NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
   Pager: new () => NativePager;
+  NativeMemoryStore: new () => NativeMemoryStore;
   /** `{"event", "label", "timestamp"}` */
   verifyWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
   signWebhook(
@@ -55,7 +63,12 @@ interface Native {
     timestampS: number,
     eventId?: string,
   ): [string, string][];
+  parseWebhook(body: Uint8Array, headerId?: string): string;
+  /** `{"verified", "findings"}` */
+  diagnoseWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
   // From JSON to JSON.
+  latestOfEvents(events: string): string;
+  latestByObject(events: string): string;
   validateDomain(text: string): string;
   validateDomains(query: string): string;
   validateOrder(order: string, known: string): string;

@@ -3,9 +3,14 @@
 use peeker_core::clock::Instant;
 
 /// Milliseconds of `performance.now()`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub(crate) fn instant(ms: f64) -> Instant {
-    Instant::from_millis(ms as u64)
+    Instant::from_millis(count(ms))
+}
+
+/// What is not negative.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(crate) fn count(number: f64) -> u64 {
+    number as u64
 }
 
 /// Seconds or milliseconds since 1970.

@@ -2,6 +2,7 @@ import { configurationError } from "./errors.js";
 import { type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
+import { unknownOption } from "./unknown-option.js";
 import type { Known } from "./validate.js";
 
 /** What a client may be told. All of it is optional; what is left out has the default named. */
@@ -135,17 +136,6 @@ function shaped(name: string, value: unknown, shape: Exclude<Shape, "here">): un
 /** Core says what the largest one may be. */
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function unknownOption(name: string, known: string[]): Error {
-  const meant = known.find((option) => alike(option) === alike(name));
-  const hint = meant ? `did you mean ${meant}?` : `there are ${known.join(", ")}`;
-  return configurationError(`there is no option ${name}; ${hint}`);
-}
-
-/** The letters of a name in alphabetical order: enough to see `api_key`, `apikey` and `tiemout` for what they are. */
-function alike(name: string): string {
-  return [...name.toLowerCase().replace(/[^a-z]/g, "")].sort().join("");
 }
 
 function snakeName(name: string): string {

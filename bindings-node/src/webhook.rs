@@ -1,13 +1,16 @@
-//! Deliveries of webhooks: core's verifier and signer.
+//! Deliveries of webhooks: core's verifier, signer and memory.
+
+use std::time::Duration;
 
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 use peeker_core::error::Error;
 use peeker_core::secret::Secret;
-use peeker_core::webhook::{self, Recipe, Verifier};
+use peeker_core::webhook::{self, Claim, DeduplicatorStore, Lease, Recipe, Verifier, VerifierOptions};
+use serde::Serialize;
 
 use crate::guard::enter;
-use crate::number::whole;
+use crate::number::{count, instant, whole};
 
 /// Checks a delivery, and gives what it says as JSON: `{"event", "label", "timestamp"}`.
 #[napi]
@@ -17,9 +20,26 @@ pub fn verify_webhook(
     body: Uint8Array,
     now_unix_s: f64,
 ) -> napi::Result<String> {
+    enter(|| json(&Verifier::from_json(&options)?.verify(&body, headers, whole(now_unix_s))?))
+}
+
+/// Reads a body whose signature was checked before, and gives the event as JSON.
+#[napi]
+pub fn parse_webhook(body: Uint8Array, header_id: Option<String>) -> napi::Result<String> {
+    enter(|| json(&webhook::parse(&body, header_id.as_deref())?))
+}
+
+/// Why a delivery does not verify, as JSON: `{"verified", "findings"}`.
+#[napi]
+pub fn diagnose_webhook(
+    options: String,
+    headers: Vec<(String, String)>,
+    body: Uint8Array,
+    now_unix_s: f64,
+) -> napi::Result<String> {
     enter(|| {
-        let verified = Verifier::from_json(&options)?.verify(&body, headers, whole(now_unix_s))?;
-        serde_json::to_string(&verified).map_err(|error| Error::internal(error.to_string()))
+        let options = VerifierOptions::from_json(&options)?;
+        json(&webhook::diagnose(&options, &body, headers, whole(now_unix_s)))
     })
 }
 
@@ -37,4 +57,63 @@ pub fn sign_webhook(
             .map_err(|error| Error::configuration("invalid_option", error.to_string()))?;
         webhook::sign(&body, &Secret::new(secret), &recipe, whole(timestamp_s), event_id.as_deref())
     })
+}
+
+/// The newest state of one object, from a JSON list of its events; JSON, which may be `null`.
+#[napi]
+pub fn latest_of_events(events: String) -> napi::Result<String> {
+    enter(|| webhook::latest_json(&events))
+}
+
+/// The newest state of each object, from a JSON list of events; a JSON list.
+#[napi]
+pub fn latest_by_object(events: String) -> napi::Result<String> {
+    enter(|| webhook::latest_by_object_json(&events))
+}
+
+/// Core's store of one process. Times are milliseconds on the clock of `performance.now()`.
+#[napi]
+#[derive(Default)]
+pub struct NativeMemoryStore(webhook::MemoryStore);
+
+#[napi]
+impl NativeMemoryStore {
+    #[napi(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `new`, `in_progress` or `done`.
+    #[napi]
+    pub fn claim(&self, event_id: String, now_ms: f64, lease_ms: f64) -> napi::Result<&'static str> {
+        enter(|| {
+            let lease = Lease::new(instant(now_ms), Duration::from_millis(count(lease_ms)));
+            let Ok(claim) = self.0.claim(&event_id, lease);
+            Ok(match claim {
+                Claim::New => "new",
+                Claim::InProgress => "in_progress",
+                Claim::Done => "done",
+            })
+        })
+    }
+
+    #[napi]
+    pub fn complete(&self, event_id: String) -> napi::Result<()> {
+        enter(|| {
+            let Ok(()) = self.0.complete(&event_id);
+            Ok(())
+        })
+    }
+
+    #[napi]
+    pub fn release(&self, event_id: String) -> napi::Result<()> {
+        enter(|| {
+            let Ok(()) = self.0.release(&event_id);
+            Ok(())
+        })
+    }
+}
+
+fn json(result: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string(result).map_err(|error| Error::internal(error.to_string()))
 }

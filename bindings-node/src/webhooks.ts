@@ -1,47 +1,38 @@
 /**
- * Webhook deliveries: is it Peeker's, is it recent, and what does it say.
+ * Webhook deliveries: is it Peeker's, is it recent, what does it say, was it handled before.
  *
  * Peeker's public documentation names the headers and HMAC-SHA256, and neither the bytes that are signed nor the form
- * of the key: `signedContent` and `secretEncoding` set them. Confirm both with one real event of the sandbox.
+ * of the key: `signedContent` and `secretEncoding` set them. Confirm both with one real event of the sandbox;
+ * {@link diagnose} names the settings that fit.
  */
-import { configurationError, entering } from "./errors.js";
-import type { Event, Verified } from "./generated/events.js";
+import { camel } from "./camel.js";
+import { entering } from "./errors.js";
+import type { Diagnosis, Event, Finding, Latest, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { native } from "./native.js";
+import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
+import { reading } from "./webhooks/reading.js";
+import {
+  type ParseOptions,
+  parseSettings,
+  type SignOptions,
+  signSettings,
+  type VerifyOptions,
+  verifierSettings,
+} from "./webhooks/settings.js";
 
-/** How deliveries are signed. */
-export interface Recipe {
-  /**
-   * Which bytes are signed: `timestamp.body`, `body`, or a template of `{id}`, `{timestamp}` and `{body}`. With `body`
-   * alone the timestamp is not authenticated. @default "timestamp.body"
-   */
-  signedContent?: "timestamp.body" | "body" | (string & {}) | undefined;
-  /** What the secret's text stands for. @default "raw" */
-  secretEncoding?: "raw" | "base64" | "hex" | undefined;
-  /** Taken off the front of the secret before it is decoded, where it is there. */
-  secretPrefix?: string | undefined;
-}
-
-/** What a delivery is checked with. */
-export interface VerifyOptions extends Recipe {
-  /** Secrets by labels of your own: live and sandbox, old and new. @default `PEEKER_WEBHOOK_SECRET` as `default` */
-  secrets?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Seconds between signing and now, in both directions. Whether Peeker signs its retries anew is not known, and they
-   * come for 24 hours: 86_400 with a durable memory of the events seen loses none of them. @default 300
-   */
-  tolerance?: number | undefined;
-  /** For tests: the time it is. */
-  now?: Date | undefined;
-}
-
-/** The body as it was received, byte for byte. */
-export type RawBody = string | ArrayBufferView | ArrayBuffer;
-
-/** Headers as `node:http`, `fetch` and most frameworks have them. */
-export type DeliveryHeaders =
-  | Readonly<Record<string, string | readonly string[] | undefined>>
-  | Iterable<readonly [string, string]>;
+export {
+  type Claim,
+  type Claimed,
+  Deduplicator,
+  type DeduplicatorOptions,
+  type DeduplicatorStore,
+  type Handling,
+} from "./webhooks/deduplicator.js";
+export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
+export { MemoryStore } from "./webhooks/memory.js";
+export type { ParseOptions, Recipe, SignOptions, VerifyOptions } from "./webhooks/settings.js";
+export type { Diagnosis, Event, Finding, Latest, Verified };
 
 /**
  * Checks a delivery and gives its event.
@@ -63,56 +54,84 @@ export function verify(body: RawBody, headers: DeliveryHeaders, options: VerifyO
 
 /** The same, with the label of the secret that fits and the time of signing in Unix seconds. */
 export function verifyWithMeta(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Verified {
-  const { now = new Date(), tolerance, secrets = secretsOfEnvironment(), ...recipe } = options;
-  const settings = JSON.stringify({ secrets, ...recipeForCore(recipe), tolerance_s: tolerance });
-  const pairs = headerPairs("headers", headers);
-  const bytes = rawBytes(body);
-  return JSON.parse(entering(() => native.verifyWebhook(settings, pairs, bytes, now.getTime() / 1000))) as Verified;
+  const delivery = delivered(body, headers, options);
+  return JSON.parse(entering(() => native.verifyWebhook(...delivery))) as Verified;
 }
 
-/** What a test delivery is signed with. */
-export interface SignOptions extends Recipe {
-  secret: string;
-  /** `Peeker-Event-Id`. */
-  eventId?: string | undefined;
-  /** When it is signed. */
-  now?: Date | undefined;
+/**
+ * Reads a body whose signature was checked before, as after a queue. It checks no signature itself.
+ *
+ * The event's id is the body's own. Where that has none, it is made of `eventId` and the body's SHA-256.
+ *
+ * @throws {@link WebhookError} only if the body is no event at all, or `eventId` is another event's.
+ */
+export function parse(body: RawBody, options: ParseOptions = {}): Event {
+  const eventId = reading(() => parseSettings(options));
+  const bytes = reading(() => rawBytes(body));
+  return JSON.parse(entering(() => native.parseWebhook(bytes, eventId))) as Event;
 }
 
 /** The headers of a delivery with this body, for tests of your own endpoint. */
 export function sign(body: RawBody, options: SignOptions): Record<string, string> {
-  const { now = new Date(), secret, eventId, ...recipe } = options;
-  const settings = JSON.stringify(recipeForCore(recipe));
-  const bytes = rawBytes(body);
-  if (typeof secret !== "string") throw configurationError("secret is a string");
-  const seconds = Math.floor(now.getTime() / 1000);
-  return Object.fromEntries(entering(() => native.signWebhook(bytes, secret, settings, seconds, eventId)));
-}
-
-function recipeForCore({ signedContent, secretEncoding, secretPrefix, ...unknown }: Recipe): Record<string, unknown> {
-  const [name] = Object.keys(unknown);
-  if (name !== undefined) throw configurationError(`there is no option ${name}`);
-  return { signed_content: signedContent, secret_encoding: secretEncoding, secret_prefix: secretPrefix };
-}
-
-function secretsOfEnvironment(): Record<string, string> {
-  const secret = process.env.PEEKER_WEBHOOK_SECRET;
-  if (!secret) throw configurationError("pass secrets, or set PEEKER_WEBHOOK_SECRET in the environment");
-  return { default: secret };
-}
-
-function rawBytes(body: unknown): Uint8Array {
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return body;
-  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
-  const hint = "take it before any parser: express.raw({ type: '*/*' }), request.rawBody, await request.text()";
-  throw configurationError(
-    `the signature covers the body's bytes as they were sent, and ${kindOf(body)} has lost them; ${hint}`,
+  const { secret, recipe, eventId, unixS } = reading(() => signSettings(options));
+  const bytes = reading(() => rawBytes(body));
+  return Object.fromEntries(
+    entering(() => native.signWebhook(bytes, secret, JSON.stringify(recipe), unixS, eventId)),
   );
 }
 
-function kindOf(body: unknown): string {
-  if (body === undefined || body === null) return `${body}`;
-  return typeof body === "object" ? "a parsed object" : `a ${typeof body}`;
+/**
+ * Explains why a delivery does not verify: a header that is missing, settings that would fit, what happened to the
+ * body, by how much a clock is wrong. For the developer at a desk, never for deciding about a delivery.
+ *
+ * @example
+ * ```ts
+ * for (const { code, message } of webhooks.diagnose(body, headers, { secrets }).findings) console.log(code, message);
+ * ```
+ */
+export function diagnose(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Diagnosis {
+  const delivery = delivered(body, headers, options);
+  const { verified, findings } = JSON.parse(entering(() => native.diagnoseWebhook(...delivery))) as Diagnosis;
+  return { verified, findings: findings.map((finding) => camel(finding) as unknown as Finding) };
+}
+
+/**
+ * The newest state of one object, from its events in any order, with duplicates; `undefined` where there is none.
+ *
+ * By the envelope's `created_at`; within the same moment what is nearer to an object's end comes later. Events have
+ * the whole object, or three fields of it: a short one changes the fields that it names.
+ *
+ * @throws {@link ValidationError} `several_objects`, if they are of more than one: {@link latestByObject} takes these.
+ */
+export function latest(events: Iterable<Event>): Latest | undefined {
+  const text = eventsText(events);
+  const state = JSON.parse(entering(() => native.latestOfEvents(text))) as object | null;
+  return state === null ? undefined : latestOf(state);
+}
+
+/** The newest state of each object that events are of, ordered by kind and id. */
+export function latestByObject(events: Iterable<Event>): Latest[] {
+  const text = eventsText(events);
+  return (JSON.parse(entering(() => native.latestByObject(text))) as object[]).map(latestOf);
+}
+
+/** Options, headers, body and time as the native half takes them. */
+function delivered(
+  body: RawBody,
+  headers: DeliveryHeaders,
+  options: VerifyOptions,
+): [string, [string, string][], Uint8Array, number] {
+  return reading(() => {
+    const { settings, unixS } = verifierSettings(options);
+    return [JSON.stringify(settings), headerPairs("headers", headers), rawBytes(body), unixS];
+  });
+}
+
+function eventsText(events: Iterable<Event>): string {
+  return reading(() => JSON.stringify([...events]));
+}
+
+function latestOf(state: object): Latest {
+  const { status, ...rest } = camel(state);
+  return (status === null ? rest : { status, ...rest }) as unknown as Latest;
 }

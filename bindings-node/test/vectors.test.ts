@@ -3,14 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   ConfigurationError,
-  type Event,
   PeekerError,
   type PeekerOptions,
   type TransportRequest,
   UnreadableSuccessError,
   ValidationError,
-  type WebhookError,
-  webhooks,
 } from "peeker-partner";
 import { Caller } from "#dist/call.js";
 import { entering } from "#dist/errors.js";
@@ -144,87 +141,6 @@ test("errors", async (t) => {
   assert.equal(ran, all.length);
   t.diagnostic(`${ran} vectors`);
 });
-
-test("events", (t) => {
-  const all = vectors("events");
-  const now = new Date("2026-05-08T12:00:00Z");
-  let ran = 0;
-  for (const vector of all) {
-    const body = JSON.stringify(vector.body);
-    const headers = webhooks.sign(body, { secret: "s3cret-of-the-vectors", now, eventId: eventId(vector.body) });
-    const event = webhooks.verify(body, headers, { secrets: { test: "s3cret-of-the-vectors" }, now });
-    const unknown = event.type === "unknown";
-    assert.equal(unknown ? event.event_type : event.type, vector.type, vector.id);
-    assertExpected(unknown ? JSON.parse(event.raw).data : event.data, vector.expect, vector.id);
-    ran += 1;
-  }
-  assert.equal(ran, all.length);
-  t.diagnostic(`${ran} vectors`);
-});
-
-test("webhooks", (t) => {
-  const all = vectors("webhooks") as unknown as WebhookVector[];
-  let ran = 0;
-  for (const vector of all) {
-    const { result, expect } = vector;
-    // What it does not name is absent.
-    const absent = {
-      event_id: null,
-      type: null,
-      known: null,
-      label: null,
-      authentic: null,
-      age_seconds: null,
-      field: null,
-    };
-    assert.deepEqual(webhookFacts(vector), { ...absent, result, ...expect }, vector.id);
-    ran += 1;
-  }
-  assert.equal(ran, all.length);
-  t.diagnostic(`${ran} vectors`);
-});
-
-interface WebhookVector {
-  id: string;
-  options: Record<string, unknown>;
-  headers: [string, string][];
-  body?: string;
-  body_base64?: string;
-  now: number;
-  result: string;
-  expect: Record<string, unknown>;
-}
-
-function webhookFacts({ options, headers, body, body_base64, now }: WebhookVector): Record<string, unknown> {
-  const { tolerance_s: tolerance, ...rest } = options;
-  const settings = { ...camelOptions(rest), now: new Date(now * 1000), tolerance } as webhooks.VerifyOptions;
-  try {
-    const verified = webhooks.verifyWithMeta(body ?? Buffer.from(body_base64 ?? "", "base64"), headers, settings);
-    return {
-      result: "ok",
-      ...eventFacts(verified.event),
-      label: verified.label,
-      authentic: null,
-      age_seconds: null,
-      field: null,
-    };
-  } catch (error) {
-    assert.ok(error instanceof PeekerError, String(error));
-    const { code, field = null } = error;
-    const { authentic = null, ageSeconds = null, event } = error as WebhookError;
-    return { result: code, ...eventFacts(event), label: null, authentic, age_seconds: ageSeconds, field };
-  }
-}
-
-function eventFacts(event?: Event): Record<string, unknown> {
-  if (!event) return { event_id: null, type: null, known: null };
-  const known = event.type !== "unknown";
-  return { event_id: event.id, type: known ? event.type : event.event_type, known };
-}
-
-function eventId(body: unknown): string {
-  return (body as { id?: string }).id ?? "evt_of_the_header";
-}
 
 test("requests", async (t) => {
   const all = vectors("requests");

@@ -16,7 +16,7 @@ use crate::validate::estimate::{DomainEstimate, EstimateQuery};
 use crate::validate::order::OrderReport;
 use crate::validate::plan::DomainPlan;
 use crate::watch::Progress;
-use crate::webhook::Verified;
+use crate::webhook::{Diagnosis, Latest, Verified};
 
 /// One type as `ts-rs` declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub fn declarations() -> Vec<Declaration> {
     let mut found = Found { config: config(), seen: HashSet::new(), declarations: Vec::new() };
     operation::visit_types(&mut found);
     found.visit::<Verified>();
+    found.visit::<Diagnosis>();
+    found.visit::<Latest>();
     found.visit::<Meta>();
     found.visit::<AttemptReport>();
     found.visit::<Violation>();
@@ -72,6 +74,11 @@ fn visit_validate(found: &mut Found) {
 /// Every operation with its types, in the order of the table.
 pub fn signatures() -> Vec<Signature> {
     operation::signatures(&config())
+}
+
+/// Constants of webhooks, for edge runtimes: name, documentation, value.
+pub fn webhook_facts() -> Vec<(&'static str, &'static str, serde_json::Value)> {
+    crate::webhook::facts()
 }
 
 /// Integers are `number`: core lets none pass that a double cannot hold.

@@ -4,6 +4,7 @@
 #![allow(clippy::format_collect, clippy::format_push_string)]
 
 mod text;
+mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ fn main() -> std::io::Result<()> {
         declarations.sort_by(|a, b| a.name.cmp(&b.name));
         std::fs::write(folder.join(name), types(declarations))?;
     }
+    std::fs::write(folder.join("webhook.ts"), format!("{NOTE}{}", webhook::constants(files.values().flatten())))?;
     std::fs::write(folder.join("operations.ts"), operations(files.values().flatten()))
 }
 

@@ -19,6 +19,14 @@ import type {
   Timestamp,
 } from "./models.js";
 
+/** What came out of looking at a delivery that does not verify. */
+export interface Diagnosis {
+  /** Whether it verifies as it is. */
+  verified: boolean;
+  /** What was found; never empty. */
+  findings: Array<Finding>;
+}
+
 /** A domain as an event carries it: only the id is sure. */
 export interface DomainEventData {
   /** `dom_…`. */
@@ -250,6 +258,24 @@ export interface UnknownEvent {
   why: string;
 }
 
+/** One thing that was found. It holds no secret, also not a part of one. */
+export interface Finding {
+  /** `verified`, `settings`, `headers`, `recipe`, `body`, `clock`, `event` or `nothing_fits`. */
+  code: string;
+  /** What is wrong and what to do, for people. */
+  message: string;
+  /** The secret that fits. */
+  label?: string;
+  /** The setting that fits, where it is another. */
+  signedContent?: string;
+  /** The setting that fits, where it is another. */
+  secretEncoding?: string;
+  /** The setting that fits, where it is another; empty where none is to be taken off. */
+  secretPrefix?: string;
+  /** How old the signature is, in seconds; negative where it is from the future. */
+  ageSeconds?: number;
+}
+
 /** A forwarding job as an event carries it: only the id is sure. */
 export interface ForwardingEventData {
   /** `fwj_…`. Inferred for `domain.forwarding_failed`. */
@@ -295,6 +321,25 @@ export interface ImportEventData {
   completed_at?: Timestamp;
   [field: string]: unknown;
 }
+
+/** What events say of an object, all of them together. */
+export type Latest = {
+  /** The object's id: `ord_…`, `dom_…`. */
+  id: string;
+  /** Where the object stands by its newest event; `undefined` where that does not say. The same as in `data`. */
+  status?: string;
+  /** The newest event, as it was delivered. */
+  event: Event;
+  /** How many different events were seen of it. */
+  eventsSeen: number;
+} & (
+  | { object: "order"; data: OrderEventData }
+  | { object: "domain"; data: DomainEventData }
+  | { object: "forwarding"; data: ForwardingEventData }
+  | { object: "import"; data: ImportEventData }
+  | { object: "swap"; data: SwapEventData }
+  | { object: "unknown"; data: { [field: string]: unknown } }
+);
 
 /**
  * An order as an event carries it: only the id is sure. Examples have three fields, or all of them.

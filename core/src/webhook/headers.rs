@@ -18,11 +18,11 @@ pub const MAX_HEADER: usize = 4 * 1024;
 pub const MAX_SIGNATURES: usize = 16;
 
 /// Digits of a timestamp: enough for the year 33 658.
-const MAX_TIMESTAMP_DIGITS: usize = 12;
+pub(super) const MAX_TIMESTAMP_DIGITS: usize = 12;
 /// The longest event id, in bytes: Peeker's have 28.
-const MAX_EVENT_ID: usize = 256;
+pub(super) const MAX_EVENT_ID: usize = 256;
 /// The longest name of a version that a message quotes.
-const MAX_VERSION: usize = 16;
+pub(super) const MAX_VERSION: usize = 16;
 
 /// What the headers say, after their form was checked.
 #[derive(Debug)]

@@ -25,6 +25,8 @@
 mod deduplicate;
 mod diagnose;
 mod event;
+#[cfg(feature = "typescript")]
+mod facts;
 mod headers;
 mod hex;
 mod key;
@@ -43,6 +45,8 @@ pub use event::{
     DomainEventData, Event, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains, SwapEventData,
     parse,
 };
+#[cfg(feature = "typescript")]
+pub(crate) use facts::facts;
 pub use headers::{EVENT_ID_HEADER, MAX_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 pub use latest::{Latest, ObjectData, latest, latest_by_object, latest_by_object_json, latest_json};
 pub use recipe::{Recipe, SecretEncoding, SignedContent};

@@ -32,6 +32,10 @@ pub const REMEMBERED: Duration = Duration::from_secs(48 * 60 * 60);
 /// handler crashed is handled.
 pub const DEFAULT_LEASE: Duration = Duration::from_secs(60);
 
+/// The bounds of a lease: shorter, a slow network uses it up; longer, an event whose handler crashed waits too long.
+pub(super) const SHORTEST_LEASE: Duration = Duration::from_secs(5);
+pub(super) const LONGEST_LEASE: Duration = Duration::from_secs(60 * 60);
+
 /// What remembers events: memory, Redis, a table. Three methods to implement; that of several claims at once one alone
 /// is new, is for the store to ensure.
 ///
@@ -107,7 +111,7 @@ pub struct Lease {
 
 impl Lease {
     /// The last second of a lease counts as over: what is asked of the store now must reach it before the end.
-    const MARGIN_MS: u64 = 1_000;
+    pub(super) const MARGIN_MS: u64 = 1_000;
 
     /// A lease that begins now. The claim must be made after, so that the store's own end of it is no earlier.
     pub const fn new(begins: Instant, length: Duration) -> Self {
@@ -184,7 +188,7 @@ impl<S: DeduplicatorStore> Deduplicator<S> {
     /// # Errors
     /// `invalid_option`, only if it is not within 5 s and 1 h.
     pub fn with_lease(self, lease: Duration) -> Result<Self, Error> {
-        if !(Duration::from_secs(5)..=Duration::from_secs(60 * 60)).contains(&lease) {
+        if !(SHORTEST_LEASE..=LONGEST_LEASE).contains(&lease) {
             return Err(Error::configuration("invalid_option", "a lease lasts 5 s to 1 h"));
         }
         Ok(Self { lease, ..self })

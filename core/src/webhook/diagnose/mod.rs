@@ -21,7 +21,11 @@ use crate::secret::Secret;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export_to = "events.ts", optional_fields, rename_all = "camelCase")
+)]
 pub struct Diagnosis {
     /// Whether it verifies as it is.
     pub verified: bool,
@@ -33,7 +37,11 @@ pub struct Diagnosis {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(export_to = "events.ts", optional_fields, rename_all = "camelCase")
+)]
 pub struct Finding {
     /// `verified`, `settings`, `headers`, `recipe`, `body`, `clock`, `event` or `nothing_fits`.
     pub code: String,

@@ -20,13 +20,16 @@ use crate::model::Extra;
 
 /// What events say of an object, all of them together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", rename_all = "camelCase"))]
 pub struct Latest {
     /// The object's id: `ord_…`, `dom_…`.
     pub id: String,
     /// Where the object stands by its newest event; `None` where that does not say. The same as in `data`.
+    #[cfg_attr(feature = "typescript", ts(optional))]
     pub status: Option<String>,
     /// What is known of it. In JSON this is `object`, the kind, and `data`.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(flatten))]
     pub data: ObjectData,
     /// The newest event, as it was delivered.
     pub event: Event,
@@ -37,6 +40,7 @@ pub struct Latest {
 /// An object as events know it: of its id alone they are sure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "object", content = "data", rename_all = "snake_case")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "one per fold; a box would stand between callers and the data")]
 pub enum ObjectData {
