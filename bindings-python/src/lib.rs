@@ -5,12 +5,14 @@
 
 mod at_exit;
 mod client;
+mod deduplicate;
 mod guard;
 mod machine;
 mod request;
 mod validate;
 mod webhook;
 
+use peeker_core::webhook::{DEFAULT_LEASE, EVENT_ID_HEADER, REMEMBERED, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use pyo3::prelude::*;
 
 #[pymodule]
@@ -21,6 +23,8 @@ mod _native {
     use super::at_exit::stop_waking;
     #[pymodule_export]
     use super::client::Client;
+    #[pymodule_export]
+    use super::deduplicate::{Lease, MemoryStore, claim_answer};
     #[cfg(feature = "test-hooks")]
     #[pymodule_export]
     use super::guard::panic_on_purpose;
@@ -33,11 +37,14 @@ mod _native {
         assign_providers, estimate_domains, plan_domains, validate_domain, validate_domains, validate_order,
     };
     #[pymodule_export]
-    use super::webhook::{Verifier, parse_event, sign_event};
+    use super::webhook::{Verifier, latest, latest_by_object, parse_event, sign_event};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("DELIVERY_HEADERS", [SIGNATURE_HEADER, TIMESTAMP_HEADER, EVENT_ID_HEADER])?;
+        module.add("DEFAULT_LEASE", DEFAULT_LEASE.as_secs_f64())?;
+        module.add("REMEMBERED", REMEMBERED.as_secs_f64())?;
         peeker_core::python::add_models(module)
     }
 }

@@ -1,7 +1,7 @@
-//! Deliveries: checked, read, and made for tests.
+//! Deliveries: checked, read, and made for tests; many events as one state.
 
 use peeker_core::secret::Secret;
-use peeker_core::webhook::{self, Diagnosis, Event, Recipe, Verified, VerifierOptions};
+use peeker_core::webhook::{self, Diagnosis, Event, Latest, Recipe, Verified, VerifierOptions};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -67,4 +67,18 @@ pub(crate) fn sign_event(
             serde_json::from_str(recipe).map_err(|error| PyValueError::new_err(error.to_string()))?;
         Ok(webhook::sign(body, &Secret::new(secret), &recipe, timestamp, event_id)?)
     })
+}
+
+/// The newest state of the one object that these events are of.
+#[pyfunction]
+#[allow(clippy::needless_pass_by_value, reason = "as PyO3 gives it")]
+pub(crate) fn latest(py: Python<'_>, events: Vec<Py<Event>>) -> PyResult<Option<Latest>> {
+    guard(py, || Ok(py.detach(|| webhook::latest(events.iter().map(Py::get)))?))
+}
+
+/// The newest state of each object that these events are of.
+#[pyfunction]
+#[allow(clippy::needless_pass_by_value, reason = "as PyO3 gives it")]
+pub(crate) fn latest_by_object(py: Python<'_>, events: Vec<Py<Event>>) -> PyResult<Vec<Latest>> {
+    guard(py, || Ok(py.detach(|| webhook::latest_by_object(events.iter().map(Py::get)))))
 }

@@ -103,7 +103,7 @@ def test_every_documented_error_becomes_its_exception() -> None:
 def test_every_documented_event_becomes_its_class() -> None:
     ran = 0
     for vector in vectors("events"):
-        body = json.dumps(vector["body"], ensure_ascii=False)
+        body = json.dumps(vector["body"], ensure_ascii=False).encode()
         event = webhooks.verify(body, webhooks.sign(body, "secret", timestamp=0), secrets="secret", now=0)
         assert event.type == vector["type"], vector["id"]
         flags = vector.get("flags", [])

@@ -19,8 +19,8 @@ use crate::validate::order::{NotChecked, OrderReport};
 use crate::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use crate::watch::Progress;
 use crate::webhook::{
-    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, OrderEventData, SwapEventData,
-    Verified,
+    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
+    SwapEventData, Verified,
 };
 
 /// Yields from one line per model what every model can do, and [`add_models`].
@@ -134,6 +134,13 @@ models! {
     ImportEventData(id, status);
     ImportFailure(domain, reason);
     ImportLookup(jobs);
+    Latest(id, object, status) {
+        /// Its kind: `order`, `domain`, `forwarding`, `import`, `swap` or `unknown`.
+        #[getter]
+        fn object(&self) -> &'static str {
+            self.data.kind()
+        }
+    };
     LineItem(type, quantity, amount_cents);
     Links(next);
     Me(partner, api_key);

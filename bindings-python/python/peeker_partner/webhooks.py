@@ -9,19 +9,33 @@
         case webhooks.UnknownEvent(type=name, why=why):
             log.warning("%s: %s", name, why)
 
+A delivery comes up to five times, in any order: `Deduplicator` lets each event be handled once, and `latest` folds
+events into the newest state. Nothing here needs a client or sends anything.
+
 Peeker's documentation says neither which bytes are signed nor what form the secret has. The defaults are usual and
-unconfirmed: confirm ``signed_content`` and ``secret_encoding`` with one real event of the sandbox.
+unconfirmed: confirm ``signed_content`` and ``secret_encoding`` with one real event of the sandbox; `diagnose` names
+the settings that fit it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from peeker_partner import _native
+from peeker_partner._deduplicator import (
+    AsyncClaimed,
+    AsyncDeduplicator,
+    AsyncDeduplicatorStore,
+    Claim,
+    Claimed,
+    Deduplicator,
+    DeduplicatorStore,
+    MemoryStore,
+)
+from peeker_partner._deliveries import Body, Headers, peeker_headers, raw_body, text_or_raw
 from peeker_partner._native import (
     Diagnosis,
     DomainActionRequired,
@@ -36,6 +50,7 @@ from peeker_partner._native import (
     Finding,
     ForwardingEventData,
     ImportEventData,
+    Latest,
     OrderActionRequired,
     OrderCancelled,
     OrderCancelScheduled,
@@ -53,9 +68,18 @@ from peeker_partner._native import (
     Verified,
 )
 from peeker_partner._operation import encode
+from peeker_partner._sqlite_store import SQLiteStore
 from peeker_partner.errors import ConfigurationError, WebhookError
 
 __all__ = [
+    "AsyncClaimed",
+    "AsyncDeduplicator",
+    "AsyncDeduplicatorStore",
+    "Body",
+    "Claim",
+    "Claimed",
+    "Deduplicator",
+    "DeduplicatorStore",
     "Diagnosis",
     "DomainActionRequired",
     "DomainConnected",
@@ -68,7 +92,10 @@ __all__ = [
     "Event",
     "Finding",
     "ForwardingEventData",
+    "Headers",
     "ImportEventData",
+    "Latest",
+    "MemoryStore",
     "OrderActionRequired",
     "OrderCancelScheduled",
     "OrderCancelled",
@@ -76,6 +103,9 @@ __all__ = [
     "OrderEventData",
     "OrderFailed",
     "OrderInProgress",
+    "SQLiteStore",
+    "SecretEncoding",
+    "Secrets",
     "SwapActionRequired",
     "SwapCompleted",
     "SwapCreated",
@@ -86,14 +116,19 @@ __all__ = [
     "Verified",
     "Verifier",
     "WebhookError",
+    "diagnose",
+    "latest",
+    "latest_by_object",
     "parse",
     "sign",
     "verify",
 ]
 
-Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str | bytes, str | bytes]]
 Secrets: TypeAlias = str | Mapping[str, str]
+"""The secret that the portal showed, or several under labels of yours: live and sandbox, old and new."""
+
 SecretEncoding: TypeAlias = Literal["raw", "base64", "hex"]
+"""What a secret's text stands for: itself, or bytes."""
 
 
 class Verifier:
@@ -117,13 +152,10 @@ class Verifier:
         secret_encoding: SecretEncoding = "raw",
         secret_prefix: str | None = None,
     ) -> None:
-        if secrets is None:
-            secrets = os.environ.get("PEEKER_WEBHOOK_SECRET")
-        if secrets is None:
-            raise ConfigurationError("pass the webhook secret, or set PEEKER_WEBHOOK_SECRET in the environment")
+        secrets = _secrets(secrets)
         options = {
-            "secrets": {"default": secrets} if isinstance(secrets, str) else secrets,
-            "tolerance_s": tolerance,
+            "secrets": {"default": secrets} if isinstance(secrets, str) else dict(secrets),
+            "tolerance_s": _whole("tolerance", tolerance),
             "signed_content": signed_content,
             "secret_encoding": secret_encoding,
             "secret_prefix": secret_prefix,
@@ -131,22 +163,20 @@ class Verifier:
         self._labels = ["default"] if isinstance(secrets, str) else list(secrets)
         self._native = _native.Verifier(encode("Verifier", options))
 
-    def verify(self, body: bytes | str, headers: Headers, *, now: float | None = None) -> Verified:
+    def verify(self, body: Body, headers: Headers, *, now: float | None = None) -> Verified:
         """Check one delivery: its body as it was received, and all of its headers.
 
         Gives the event, the label of the secret that fits, and the time of signing. A delivery that is not Peeker's,
         not recent or not readable raises `WebhookError`: answer it with 400.
         """
-        now = time.time() if now is None else now
-        return self._native.verify(_raw(body), _pairs(headers), int(now))
+        return self._native.verify(raw_body(body), peeker_headers(headers), _seconds("now", now))
 
-    def diagnose(self, body: bytes | str, headers: Headers, *, now: float | None = None) -> Diagnosis:
+    def diagnose(self, body: Body, headers: Headers, *, now: float | None = None) -> Diagnosis:
         """Explain why a delivery does not verify: another recipe, a body that was written anew, a clock that is off.
 
         Each finding names the setting to change. It holds no secret, and is no proof that a delivery is Peeker's.
         """
-        now = time.time() if now is None else now
-        return self._native.diagnose(_raw(body), _pairs(headers), int(now))
+        return self._native.diagnose(raw_body(body), peeker_headers(headers), _seconds("now", now))
 
     def __repr__(self) -> str:
         return f"Verifier(labels={self._labels!r})"
@@ -156,7 +186,7 @@ class Verifier:
 
 
 def verify(
-    body: bytes | str,
+    body: Body,
     headers: Headers,
     *,
     secrets: Secrets | None = None,
@@ -177,16 +207,38 @@ def verify(
     return verifier.verify(body, headers, now=now).event
 
 
-def parse(body: bytes | str, *, event_id: str | None = None) -> Event:
+def diagnose(
+    body: Body,
+    headers: Headers,
+    *,
+    secrets: Secrets | None = None,
+    now: float | None = None,
+    tolerance: int = 300,
+    signed_content: str = "timestamp.body",
+    secret_encoding: SecretEncoding = "raw",
+    secret_prefix: str | None = None,
+) -> Diagnosis:
+    """Explain why a delivery does not verify. See `Verifier.diagnose`."""
+    verifier = Verifier(
+        secrets,
+        tolerance=tolerance,
+        signed_content=signed_content,
+        secret_encoding=secret_encoding,
+        secret_prefix=secret_prefix,
+    )
+    return verifier.diagnose(body, headers, now=now)
+
+
+def parse(body: Body | str, *, event_id: str | None = None) -> Event:
     """Read a body that was verified before, as after a queue. It checks no signature.
 
     :param event_id: The header ``Peeker-Event-Id``, for bodies that have no id of their own.
     """
-    return _native.parse_event(_raw(body), event_id)
+    return _native.parse_event(text_or_raw(body), event_id)
 
 
 def sign(
-    body: bytes | str,
+    body: Body | str,
     secret: str,
     *,
     timestamp: float | None = None,
@@ -195,24 +247,55 @@ def sign(
     secret_encoding: SecretEncoding = "raw",
     secret_prefix: str | None = None,
 ) -> dict[str, str]:
-    """Make the headers of a delivery, for tests of your own endpoint."""
+    """Make the headers of a delivery, for tests of your own endpoint.
+
+    :param timestamp: Unix seconds when it was signed; now.
+    :param event_id: What ``Peeker-Event-Id`` is to say; without it there is no such header.
+    """
     recipe = {"signed_content": signed_content, "secret_encoding": secret_encoding, "secret_prefix": secret_prefix}
-    when = int(time.time() if timestamp is None else timestamp)
-    return dict(_native.sign_event(_raw(body), secret, json.dumps(recipe), when, event_id))
+    when = _seconds("timestamp", timestamp)
+    return dict(_native.sign_event(text_or_raw(body), secret, encode("sign", recipe), when, event_id))
 
 
-def _raw(body: bytes | str) -> bytes:
-    if isinstance(body, str):
-        return body.encode("utf-8", "surrogatepass")
-    if isinstance(body, (bytes, bytearray, memoryview)):
-        return bytes(body)
-    raise TypeError(f"the body is needed as it was received, in bytes; a {type(body).__name__} was parsed before")
+def latest(events: Iterable[Event]) -> Latest | None:
+    """Fold the events of one object, in any order and with duplicates, into its newest state; ``None`` of none.
+
+    What is newer is decided by the envelope's time, then by progress. An order's events and those of its domains
+    are of several objects, which raises `ValidationError`: `latest_by_object` takes these.
+    """
+    return _native.latest(list(events))
 
 
-def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
-    pairs = headers.items() if isinstance(headers, Mapping) or hasattr(headers, "items") else headers
-    return [(_bytes(name), _bytes(value)) for name, value in pairs]
+def latest_by_object(events: Iterable[Event]) -> list[Latest]:
+    """Fold events into the newest state of each object that they are of, ordered by kind and id."""
+    return _native.latest_by_object(list(events))
 
 
-def _bytes(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else str(text).encode("utf-8", "surrogatepass")
+def _secrets(secrets: Secrets | None) -> Secrets:
+    if secrets is None:
+        secrets = os.environ.get("PEEKER_WEBHOOK_SECRET")
+    if secrets is None:
+        raise ConfigurationError("pass the webhook secret, or set PEEKER_WEBHOOK_SECRET in the environment")
+    if not isinstance(secrets, (str, Mapping)):
+        raise TypeError(f"secrets is a str, or a mapping of labels to secrets, and not {type(secrets).__name__}")
+    for label, secret in () if isinstance(secrets, str) else secrets.items():
+        # Left out, it would be missed when the first delivery is refused that it signed.
+        if not isinstance(secret, str):
+            raise TypeError(f"secrets[{label!r}] is a {type(secret).__name__}, and not a str; is its variable set?")
+    return secrets
+
+
+def _whole(name: str, number: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise TypeError(f"{name} is a whole number of seconds, and not {type(number).__name__}")
+    return number
+
+
+def _seconds(name: str, when: float | None) -> int:
+    """Give whole Unix seconds, which fit into what core takes."""
+    when = time.time() if when is None else when
+    if isinstance(when, bool) or not isinstance(when, (int, float)):
+        raise TypeError(f"{name} is a number of Unix seconds, and not {type(when).__name__}")
+    if not -(2**53) < when < 2**53:
+        raise ValueError(f"{name} is a number of Unix seconds")
+    return int(when)

@@ -16,7 +16,7 @@ use super::headers::{EVENT_ID_HEADER, Headers, missing};
 use super::key::Key;
 use super::recipe::{Delivery, Recipe, SecretEncoding, SignedContent};
 use crate::error::Error;
-use crate::json::{int53, read_settings};
+use crate::json::{int53, read_settings, without_values_and_place};
 use crate::secret::Secret;
 
 /// Seconds between signing and now, in both directions, unless the caller says otherwise.
@@ -67,8 +67,7 @@ impl VerifierOptions {
         read_settings(text, |place, error| match place.split(['.', '[']).next() {
             Some("secrets") => "`secrets` is an object of labels and secrets, both of them text".to_owned(),
             Some("tolerance_s") => "`tolerance_s` is a whole number of seconds".to_owned(),
-            // These quote no text that was given.
-            Some("signed_content" | "secret_encoding" | "secret_prefix") => error.to_string(),
+            Some("signed_content" | "secret_encoding" | "secret_prefix") => without_values_and_place(error),
             _ => "the settings are one JSON object of secrets, signed_content, secret_encoding, secret_prefix and \
                   tolerance_s, the first of them required"
                 .to_owned(),

@@ -133,6 +133,17 @@ impl Lease {
         self.begins.after(u64::try_from(self.length.as_millis()).unwrap_or(u64::MAX))
     }
 
+    /// A length that leases may have: longer than any handler takes, and no longer than a crashed one may cost.
+    ///
+    /// # Errors
+    /// `invalid_option`, only if it is not within 5 s and 1 h.
+    pub fn check(length: Duration) -> Result<Duration, Error> {
+        if !(SHORTEST_LEASE..=LONGEST_LEASE).contains(&length) {
+            return Err(Error::configuration("invalid_option", "a lease lasts 5 s to 1 h"));
+        }
+        Ok(length)
+    }
+
     /// Whether a handler that failed now may release its claim. Once the lease is over, the claim may be another
     /// handler's, and there is nothing left to release.
     pub fn may_release(self, now: Instant) -> bool {
@@ -188,10 +199,7 @@ impl<S: DeduplicatorStore> Deduplicator<S> {
     /// # Errors
     /// `invalid_option`, only if it is not within 5 s and 1 h.
     pub fn with_lease(self, lease: Duration) -> Result<Self, Error> {
-        if !(SHORTEST_LEASE..=LONGEST_LEASE).contains(&lease) {
-            return Err(Error::configuration("invalid_option", "a lease lasts 5 s to 1 h"));
-        }
-        Ok(Self { lease, ..self })
+        Ok(Self { lease: Lease::check(lease)?, ..self })
     }
 
     /// Takes an event, by the id that [`Event::id`](super::Event::id) gives.

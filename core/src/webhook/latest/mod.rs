@@ -21,6 +21,7 @@ use crate::model::Extra;
 /// What events say of an object, all of them together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", rename_all = "camelCase"))]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 pub struct Latest {
     /// The object's id: `ord_…`, `dom_…`.
     pub id: String,
@@ -56,6 +57,38 @@ pub enum ObjectData {
     Swap(SwapEventData),
     /// Of a kind that is newer than this SDK: its fields.
     Unknown(Extra),
+}
+
+impl ObjectData {
+    /// The kind of object, as `object` in JSON has it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Order(_) => "order",
+            Self::Domain(_) => "domain",
+            Self::Forwarding(_) => "forwarding",
+            Self::Import(_) => "import",
+            Self::Swap(_) => "swap",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
+#[cfg(feature = "python")]
+impl<'py> pyo3::IntoPyObject<'py> for &ObjectData {
+    type Target = pyo3::PyAny;
+    type Output = pyo3::Bound<'py, Self::Target>;
+    type Error = pyo3::PyErr;
+
+    fn into_pyobject(self, py: pyo3::Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(match self {
+            ObjectData::Order(data) => pyo3::Bound::new(py, data.clone())?.into_any(),
+            ObjectData::Domain(data) => pyo3::Bound::new(py, data.clone())?.into_any(),
+            ObjectData::Forwarding(data) => pyo3::Bound::new(py, data.clone())?.into_any(),
+            ObjectData::Import(data) => pyo3::Bound::new(py, data.clone())?.into_any(),
+            ObjectData::Swap(data) => pyo3::Bound::new(py, data.clone())?.into_any(),
+            ObjectData::Unknown(fields) => fields.into_pyobject(py)?.into_any(),
+        })
+    }
 }
 
 /// The newest state of one object, from its events in any order, with duplicates. `None` where there is none.
