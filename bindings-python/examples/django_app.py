@@ -1,0 +1,76 @@
+"""Peeker's webhooks in Django: a whole site in one file. In yours, take the view and its settings.
+
+Run it with ``PEEKER_WEBHOOK_SECRET=… DJANGO_SECRET_KEY=… python django_app.py runserver``. Settings:
+``PEEKER_EVENTS_DB`` is the file that remembers which events were handled.
+
+=======  ====================================================================================
+ answer   when
+=======  ====================================================================================
+ 200      the event was handled, now or before
+ 400      forged, malformed, or older than any delivery can be: another try would change nothing
+ 500      the handler failed: Peeker delivers again
+ 503      another worker has the event and may still fail: Peeker delivers again
+=======  ====================================================================================
+"""
+
+import logging
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from peeker_partner import webhooks
+
+log = logging.getLogger(__name__)
+
+# Peeker tries again for 24 hours, and does not say whether it signs a retry anew. What is remembered for 48 hours is
+# not handled twice, so that much tolerance lets nothing in.
+verifier = webhooks.Verifier(tolerance=86_400)
+deduplicator = webhooks.Deduplicator(webhooks.SQLiteStore(os.environ.get("PEEKER_EVENTS_DB", "peeker-events.db")))
+
+
+@csrf_exempt  # Peeker has no cookie of this site; its signature is what is checked.
+@require_POST
+def receive(request: HttpRequest) -> HttpResponse:
+    """Verify a delivery, handle its event once, and say so."""
+    try:
+        event = verifier.verify(request.body, request.headers).event
+    except webhooks.WebhookError as error:
+        log.warning("a delivery was refused: %s", error)
+        return HttpResponse(status=400)
+    with deduplicator.claim(event) as claimed:
+        if claimed.is_new:
+            handle(event)
+    return HttpResponse(status=claimed.status)
+
+
+def handle(event: webhooks.Event) -> None:
+    """Do what an event means here. It ends within 10 seconds; longer work belongs into a queue."""
+    match event:
+        case webhooks.OrderCompleted(data=order):
+            log.info("%s is live", order.id)
+        case webhooks.OrderActionRequired(data=order):
+            log.info("%s waits for you: ask orders.pending_actions", order.id)
+        case webhooks.UnknownEvent(type=name, why=why):
+            log.warning("%s: %s", name, why)
+        case _:
+            log.info("%s: nothing to do", event.type)
+
+
+urlpatterns = [path("webhooks/peeker", receive)]
+
+if not settings.configured:
+    settings.configure(
+        ROOT_URLCONF=__name__,
+        SECRET_KEY=os.environ["DJANGO_SECRET_KEY"],
+        ALLOWED_HOSTS=os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost").split(","),
+    )
+application = get_wsgi_application()
+
+if __name__ == "__main__":
+    execute_from_command_line(sys.argv)
