@@ -14,9 +14,11 @@ case $(node -p process.platform) in
   *) built=libpeeker_node.so ;;
 esac
 # The name that native.ts looks for.
-name=$(node -p '`${process.platform}-${process.arch}${process.report.getReport().header.glibcVersionRuntime || process.platform !== "linux" ? "" : "-musl"}`')
+name=$(node scripts/platform.mjs)
 mkdir -p native
 # Not overwritten in place: a process may have it loaded.
 cp "$target/$profile/$built" "native/.new" && mv "native/.new" "native/peeker.$name.node"
 
 node_modules/.bin/tsc -p .
+node_modules/.bin/tsc -p tsconfig.cjs.json
+echo '{ "type": "commonjs" }' > dist/cjs/package.json

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import load from "./binding.cjs";
 
 /** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
 export type Step =
@@ -77,23 +75,4 @@ interface Native {
   estimateDomains(query: string): string;
 }
 
-export const native: Native = load();
-
-/** The addon beside the package's code, else in the package of this platform. */
-function load(): Native {
-  const require = createRequire(import.meta.url);
-  const platform = `${process.platform}-${process.arch}`;
-  // npm installs the package of the right C library only; what is built here is for this machine.
-  const names = process.platform === "linux" ? [platform, `${platform}-musl`] : [platform];
-  const beside = names.map((name) => fileURLToPath(new URL(`../native/peeker.${name}.node`, import.meta.url)));
-  const causes: unknown[] = [];
-  for (const place of [...beside.filter(existsSync), ...names.map((name) => `peeker-partner-${name}`)]) {
-    try {
-      return require(place) as Native;
-    } catch (cause) {
-      causes.push(cause);
-    }
-  }
-  const hint = "was it installed with --omit=optional, or copied from another machine?";
-  throw new AggregateError(causes, `peeker-partner has no binary that runs on ${platform}; ${hint}`);
-}
+export const native = load() as Native;

@@ -31,7 +31,7 @@ export {
 } from "./webhooks/deduplicator.js";
 export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
 export { MemoryStore } from "./webhooks/memory.js";
-export type { ParseOptions, Recipe, SignOptions, VerifyOptions } from "./webhooks/settings.js";
+export type { ParseOptions, Recipe, Secrets, SignOptions, VerifyOptions } from "./webhooks/settings.js";
 export type { Diagnosis, Event, Finding, Latest, Verified };
 
 /**

@@ -14,10 +14,13 @@ export interface Recipe {
   secretPrefix?: string | undefined;
 }
 
+/** Secrets by their labels: an object, or pairs. */
+export type Secrets = Readonly<Record<string, string>> | readonly (readonly [label: string, secret: string])[];
+
 /** What a delivery is checked with. */
 export interface VerifyOptions extends Recipe {
   /** Secrets by labels of your own: live and sandbox, old and new. @default `PEEKER_WEBHOOK_SECRET` as `default` */
-  secrets?: Readonly<Record<string, string>> | undefined;
+  secrets?: Secrets | undefined;
   /**
    * Seconds between signing and now, in both directions. Whether Peeker signs its retries anew is not known, and they
    * come for 24 hours: 86_400 with a durable memory of the events seen loses none of them. @default 300
@@ -49,7 +52,7 @@ const PARSE: readonly (keyof ParseOptions)[] = ["eventId"];
 
 /** What core's verifier is told, in its names. */
 export interface VerifierSettings extends RecipeSettings {
-  secrets: Readonly<Record<string, string>>;
+  secrets: [label: string, secret: string][];
   tolerance_s?: number | undefined;
 }
 
@@ -63,11 +66,8 @@ export interface RecipeSettings {
 /** Options as core reads them, and the time in Unix seconds. */
 export function verifierSettings(options: VerifyOptions): { settings: VerifierSettings; unixS: number } {
   const { secrets = secretsOfEnvironment(), tolerance } = knownOptions(options, VERIFY);
-  if (typeof secrets !== "object" || secrets === null) throw configurationError("secrets are an object of strings");
-  const empty = Object.keys(secrets).find((label) => secrets[label] === undefined);
-  // Left out, it would be missed when the first delivery is refused that it signed.
-  if (empty !== undefined) throw configurationError(`the secret \`${empty}\` is undefined; is its variable set?`);
-  const settings = { secrets, ...recipeSettings(options), tolerance_s: finite("tolerance", tolerance) };
+  const recipe = recipeSettings(options);
+  const settings = { secrets: labelled(secrets), ...recipe, tolerance_s: finite("tolerance", tolerance) };
   return { settings, unixS: unixSeconds(options.now) };
 }
 
@@ -86,6 +86,21 @@ export function signSettings(options: SignOptions): {
 /** The id that a body's header has. */
 export function parseSettings(options: ParseOptions): string | undefined {
   return text("eventId", knownOptions(options, PARSE).eventId);
+}
+
+function labelled(secrets: Secrets): [string, string][] {
+  const wrong = () => configurationError("secrets are an object of strings, or pairs of labels and secrets");
+  if (typeof secrets !== "object" || secrets === null) throw wrong();
+  const pairs: readonly unknown[] = Array.isArray(secrets) ? secrets : Object.entries(secrets);
+  return pairs.map((pair) => {
+    const [label, secret] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    // Left out, it would be missed when the first delivery is refused that it signed.
+    if (typeof label === "string" && secret === undefined) {
+      throw configurationError(`the secret \`${label}\` is undefined; is its variable set?`);
+    }
+    if (typeof label !== "string" || typeof secret !== "string") throw wrong();
+    return [label, secret];
+  });
 }
 
 function recipeSettings({ signedContent, secretEncoding, secretPrefix }: Recipe): RecipeSettings {

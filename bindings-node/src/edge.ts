@@ -1,0 +1,92 @@
+/**
+ * Webhook deliveries on edge runtimes: verified and parsed with WebCrypto, without the native addon.
+ *
+ * The same events, errors and settings as `peeker-partner/webhooks`, as promises, because WebCrypto has no other form.
+ * `diagnose` and `latest` are not here: they need the addon.
+ *
+ * @example
+ * ```ts
+ * import { verify } from "peeker-partner/edge";
+ *
+ * export default {
+ *   async fetch(request: Request, env: { PEEKER_WEBHOOK_SECRET: string }) {
+ *     const secrets = { live: env.PEEKER_WEBHOOK_SECRET };
+ *     const event = await verify(await request.arrayBuffer(), request.headers, { secrets });
+ *     return new Response(null, { status: 204 });
+ *   },
+ * };
+ * ```
+ */
+import { readEvent } from "./edge/event.js";
+import { recipeOf, signDelivery } from "./edge/recipe.js";
+import { verifierOf } from "./edge/verifier.js";
+import type { Event, Verified } from "./generated/events.js";
+import { headerPairs } from "./headers.js";
+import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
+import { reading } from "./webhooks/reading.js";
+import {
+  type ParseOptions,
+  parseSettings,
+  type SignOptions,
+  signSettings,
+  type VerifyOptions,
+  verifierSettings,
+} from "./webhooks/settings.js";
+
+export { ConfigurationError, PeekerError, WebhookError } from "./errors.js";
+export type * from "./generated/events.js";
+export {
+  type Claim,
+  type Claimed,
+  Deduplicator,
+  type DeduplicatorOptions,
+  type DeduplicatorStore,
+  type Handling,
+} from "./webhooks/deduplicator.js";
+export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
+export type { ParseOptions, Recipe, Secrets, SignOptions, VerifyOptions } from "./webhooks/settings.js";
+
+/**
+ * Checks a delivery and gives its event.
+ *
+ * @throws {@link WebhookError} if it is forged, stale or malformed.
+ */
+export async function verify(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Promise<Event> {
+  return (await verifyWithMeta(body, headers, options)).event;
+}
+
+/** The same, with the label of the secret that fits and the time of signing in Unix seconds. */
+export async function verifyWithMeta(
+  body: RawBody,
+  headers: DeliveryHeaders,
+  options: VerifyOptions = {},
+): Promise<Verified> {
+  const { settings, unixS, pairs, bytes } = reading(() => ({
+    ...verifierSettings(options),
+    pairs: headerPairs("headers", headers),
+    bytes: rawBytes(body),
+  }));
+  return (await verifierOf(settings))(bytes, pairs, unixS);
+}
+
+/**
+ * Reads a body whose signature was checked before, as after a queue. It checks no signature itself.
+ *
+ * The event's id is the body's own. Where that has none, it is made of `eventId` and the body's SHA-256.
+ *
+ * @throws {@link WebhookError} only if the body is no event at all, or `eventId` is another event's.
+ */
+export async function parse(body: RawBody, options: ParseOptions = {}): Promise<Event> {
+  const eventId = reading(() => parseSettings(options));
+  return readEvent(
+    reading(() => rawBytes(body)),
+    eventId,
+  );
+}
+
+/** The headers of a delivery with this body, for tests of your own endpoint. */
+export async function sign(body: RawBody, options: SignOptions): Promise<Record<string, string>> {
+  const { secret, recipe, eventId, unixS } = reading(() => signSettings(options));
+  const bytes = reading(() => rawBytes(body));
+  return signDelivery(bytes, secret, recipeOf(recipe), unixS, eventId);
+}

@@ -1,0 +1,205 @@
+/** What is published: packed, installed into an empty project, and used there as each kind of module. */
+import assert from "node:assert/strict";
+import { type ExecFileSyncOptions, execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+/** The package's folder in the repository. */
+const HERE = resolve(import.meta.dirname, "../..");
+const BIN = join(HERE, "node_modules", ".bin");
+const CONSUMERS = join(HERE, "test", "consumers");
+
+let folder = "";
+let project = "";
+let tarball = "";
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "peeker-package-"));
+  const packed = join(folder, "packed");
+  const tarballs = run(process.execPath, [join(HERE, "scripts", "pack.mjs"), packed], HERE)
+    .trim()
+    .split("\n");
+  tarball = tarballs.find((name) => /peeker-partner-\d/.test(name)) ?? "";
+  project = emptyProject("project", tarballs);
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+function run(command: string, args: string[], cwd: string, options: ExecFileSyncOptions = {}): string {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    ...options,
+  }) as string;
+}
+
+/** Offline: the packages of other platforms are optional, and whether they are published must not matter here. */
+function emptyProject(name: string, tarballs: string[]): string {
+  const at = join(folder, name);
+  mkdirSync(at);
+  writeFileSync(join(at, "package.json"), '{ "private": true }');
+  run("npm", ["install", "--offline", "--loglevel=error", ...tarballs], at);
+  return at;
+}
+
+/** A file of `consumers/` beside the installed package. */
+function consumer(name: string): string {
+  cpSync(join(CONSUMERS, name), join(project, name));
+  return join(project, name);
+}
+
+for (const name of ["plain.mjs", "plain.cjs"]) {
+  test(`${name} runs in an empty project`, () => {
+    assert.equal(run(process.execPath, [consumer(name)], project), "smoke: ok\n");
+  });
+}
+
+/** As strict as TypeScript is, and with every declaration of the package checked as well. */
+const STRICT = {
+  target: "es2023",
+  module: "nodenext",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: false,
+  skipLibCheck: false,
+};
+
+for (const type of ["module", "commonjs"]) {
+  test(`a strict project compiles and runs as ${type}`, () => {
+    const at = join(project, type);
+    mkdirSync(at);
+    cpSync(join(CONSUMERS, "smoke.ts"), join(at, "smoke.ts"));
+    writeFileSync(join(at, "package.json"), JSON.stringify({ type }));
+    compile(at, { ...STRICT, lib: ["es2023"], types: ["node"], typeRoots: [join(HERE, "node_modules", "@types")] });
+    assert.equal(run(process.execPath, [join(at, "smoke.js")], at), "smoke: ok\n");
+  });
+}
+
+test("the declarations need no types of Node", () => {
+  const at = join(project, "without-types");
+  mkdirSync(at);
+  writeFileSync(join(at, "package.json"), '{ "type": "module" }');
+  const entries = ["", "/webhooks", "/validate", "/edge"];
+  const lines = entries.map((entry, index) => `export * as e${index} from "peeker-partner${entry}";\n`);
+  writeFileSync(join(at, "smoke.ts"), lines.join(""));
+  compile(at, { ...STRICT, lib: ["es2023", "dom", "esnext.disposable"], types: [] });
+});
+
+function compile(at: string, compilerOptions: object): void {
+  writeFileSync(join(at, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["smoke.ts"] }));
+  const { status, stdout } = spawnSync(join(BIN, "tsc"), ["-p", at], { encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+}
+
+test("publint has nothing to say", () => {
+  const { status, stdout, stderr } = spawnSync(join(BIN, "publint"), [tarball, "--strict"], { encoding: "utf8" });
+  assert.equal(status, 0, stdout + stderr);
+});
+
+test("the types are right for every way of importing", () => {
+  const { status, stdout } = spawnSync(join(BIN, "attw"), [tarball, "--no-emoji"], { encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+});
+
+test("without its addon, the package says which other package is missing, and what to do", () => {
+  const modules = join(project, "node_modules");
+  const [name = ""] = readdirSync(modules).filter((other) => /^peeker-partner-(linux|darwin|win32)/.test(other));
+  renameSync(join(modules, name), join(folder, name));
+  try {
+    for (const code of ["import('peeker-partner')", "Promise.resolve().then(() => require('peeker-partner'))"]) {
+      const print = "({ code, message }) => console.log(code, message)";
+      const told = run(process.execPath, ["-e", `${code}.catch(${print})`], project);
+      const fix = new RegExp(
+        `^PEEKER_ADDON_MISSING .*needs the package ${name}.*--omit=optional.*npm install ${name}`,
+      );
+      assert.match(told, fix);
+    }
+    const edge = "import('peeker-partner/edge').then(({ verify }) => console.log(typeof verify))";
+    assert.equal(run(process.execPath, ["-e", edge], project), "function\n", "the edge needs no addon");
+  } finally {
+    renameSync(join(folder, name), join(modules, name));
+  }
+});
+
+test("an addon that does not load is told from one that is missing", () => {
+  const modules = join(project, "node_modules");
+  const [name = ""] = readdirSync(modules).filter((other) => /^peeker-partner-(linux|darwin|win32)/.test(other));
+  const [addon = ""] = readdirSync(join(modules, name)).filter((file) => file.endsWith(".node"));
+  const file = join(modules, name, addon);
+  renameSync(file, join(folder, addon));
+  writeFileSync(file, "no library");
+  try {
+    const code = "import('peeker-partner').catch((error) => console.log(error.message, Boolean(error.cause)))";
+    assert.match(
+      run(process.execPath, ["-e", code], project),
+      new RegExp(`^${name} is installed and cannot be loaded: .* true`),
+    );
+  } finally {
+    renameSync(join(folder, addon), file);
+  }
+});
+
+test("what edge runtimes load is nothing of Node, and no addon", (t) => {
+  const root = join(project, "node_modules", "peeker-partner", "dist", "esm");
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/^(?:im|ex)port .* from "(.*)";$/gm)) {
+      assert.match(from, /^\.\.?\//, `${file} imports ${from}`);
+      visit(resolve(file, "..", from));
+    }
+  };
+  visit(join(root, "edge.js"));
+  assert.ok(seen.size > 5 && ![...seen].some((file) => /native|binding/.test(file)), [...seen].join("\n"));
+  const bytes = [...seen].reduce((sum, file) => sum + statSync(file).size, 0);
+  t.diagnostic(`edge: ${seen.size} files, ${kilobytes(bytes)} before any minifier`);
+});
+
+test("every platform that a package is made for is one that the loader tries", () => {
+  const { platforms } = JSON.parse(
+    run(
+      process.execPath,
+      ["-e", "import('./scripts/platform.mjs').then((all) => console.log(JSON.stringify(all)))"],
+      HERE,
+    ),
+  ) as { platforms: { name: string }[] };
+  const loader = readFileSync(join(HERE, "src", "binding.cts"), "utf8");
+  const tried = [...loader.matchAll(/require\("peeker-partner-(.*?)"\)/g)].map(([, name]) => name);
+  assert.deepEqual(tried.sort(), platforms.map(({ name }) => name).sort());
+});
+
+test("sizes and import times, for information", (t) => {
+  for (const name of readdirSync(join(folder, "packed"))) {
+    t.diagnostic(`${name}: ${kilobytes(statSync(join(folder, "packed", name)).size)} packed`);
+  }
+  for (const [kind, code] of [
+    ["import", "const t = performance.now(); await import('peeker-partner'); console.log(performance.now() - t)"],
+    ["edge", "const t = performance.now(); await import('peeker-partner/edge'); console.log(performance.now() - t)"],
+  ]) {
+    const times = Array.from({ length: 5 }, () =>
+      Number(run(process.execPath, ["--input-type=module", "-e", code ?? ""], project)),
+    );
+    t.diagnostic(`${kind}: ${times.sort((a, b) => a - b)[2]?.toFixed(1)} ms, the median of 5 processes`);
+  }
+});
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1024)} KiB`;
+}
