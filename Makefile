@@ -86,10 +86,14 @@ swift: ## Build the library for Swift
 mutants: ## Break core in small ways, one by one; its tests must notice each
 	tests/scripts/mutants.sh
 
-bench: ## Measure core beside the bare libraries under it; prints ratios of the same run
+bench: instructions ## Measure core beside the bare libraries under it; prints ratios of the same run
 	rm -rf "$(CARGO_TARGET_DIR)/criterion"
 	cargo bench --package peeker-benchmarks --bench core -- --noplot
 	cargo run --quiet --release --package peeker-benchmarks -- "$(CARGO_TARGET_DIR)/criterion"
+
+.PHONY: instructions
+instructions: ## Count the instructions of core's hot paths, beside the committed counts; UPDATE=1 writes those anew
+	tests/scripts/instructions.sh
 
 clean: ## Remove what was built, but not the Swift toolchain
 	cargo clean

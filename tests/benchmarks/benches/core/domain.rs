@@ -13,8 +13,7 @@ use peeker_core::validate::suffix::registrable;
 use publicsuffix::{List, Psl};
 use serde_json::Value;
 
-const NAME: &str = "acme-mail.com";
-const PASTED: usize = 500;
+use crate::samples::{self, NAME};
 
 pub(crate) fn one(criterion: &mut Criterion) {
     let list = runtime_list();
@@ -37,9 +36,8 @@ pub(crate) fn one(criterion: &mut Criterion) {
 }
 
 pub(crate) fn many(criterion: &mut Criterion) {
-    let plain: Vec<String> = (0..PASTED).map(|number| format!("acme-mail-{number}.com")).collect();
-    let pasted: Vec<String> = (0..PASTED).map(pasted).collect();
-    assert!(domains(&pasted, None).expect("few enough").domains.len() > PASTED / 2, "most are roots");
+    let (plain, pasted) = (samples::plain(500), samples::pasted(500));
+    assert!(domains(&pasted, None).expect("few enough").domains.len() > 400, "most are roots");
 
     let mut group = criterion.benchmark_group("500 domains: verdicts, what to send, what repeats");
     group.bench_function("ours", |bencher| bencher.iter(|| domains(black_box(&plain), None)));
@@ -50,18 +48,6 @@ pub(crate) fn many(criterion: &mut Criterion) {
         });
     });
     group.finish();
-}
-
-/// One in ten is odd: a capital, a URL, a repetition, a subdomain, an international name.
-fn pasted(number: usize) -> String {
-    match number % 50 {
-        0 => format!(" HTTPS://Acme-Mail-{number}.com/pricing?from=list "),
-        10 => format!("www.acme-mail-{number}.com"),
-        20 => format!("münchen-{number}.de"),
-        30 => format!("ACME-mail-{}.com.", number - 1),
-        40 => format!("alex@acme-mail-{number}.com"),
-        _ => format!("acme-mail-{number}.com"),
-    }
 }
 
 fn bare_psl(name: &str) -> Option<&str> {

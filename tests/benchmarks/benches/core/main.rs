@@ -7,6 +7,8 @@ mod loopback;
 mod plan;
 mod request;
 mod round_trip;
+#[path = "../samples/mod.rs"]
+mod samples;
 mod webhook;
 
 use criterion::{criterion_group, criterion_main};

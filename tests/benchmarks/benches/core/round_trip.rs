@@ -6,7 +6,8 @@ use peeker_core::config::Options;
 use peeker_core::model::OrderFilter;
 use serde_json::json;
 
-use crate::{decode, loopback};
+use crate::loopback;
+use crate::samples::page_of;
 
 pub(crate) fn get(criterion: &mut Criterion) {
     let me = json!({ "data": {
@@ -20,7 +21,7 @@ pub(crate) fn get(criterion: &mut Criterion) {
     group.bench_function("ureq, body read", |bencher| bencher.iter(|| bare(&agent, &format!("{server}/me"))));
     group.finish();
 
-    let server = loopback::serve(&decode::page_of(100));
+    let server = loopback::serve(&page_of(100));
     let client = client_of(&server);
     let mut group = criterion.benchmark_group("round trip, page of 100 orders");
     group.bench_function("ours", |bencher| {

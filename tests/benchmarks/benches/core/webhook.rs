@@ -5,11 +5,9 @@ use std::hint::black_box;
 use criterion::Criterion;
 use hmac::{Hmac, KeyInit, Mac};
 use peeker_core::webhook::{Recipe, Verifier, VerifierOptions, sign};
-use serde_json::json;
 use sha2::Sha256;
 
-const SECRET: &str = "whsec_of-the-benchmark";
-const NOW: i64 = 1_778_241_600;
+use crate::samples::{NOW, SECRET, event_of};
 
 pub(crate) fn verify(criterion: &mut Criterion) {
     for (name, size) in [("verify and read 1 KB", 1_024), ("verify and read 10 KB", 10_240)] {
@@ -33,25 +31,5 @@ pub(crate) fn verify(criterion: &mut Criterion) {
             });
         });
         group.finish();
-    }
-}
-
-/// A delivery of about that many bytes: an order with as many domains as fit.
-fn event_of(size: usize) -> Vec<u8> {
-    let mut domains = Vec::new();
-    loop {
-        let event = json!({
-            "id": "evt_bench", "type": "order.completed", "created_at": "2026-05-08T12:00:00Z",
-            "data": {
-                "id": "ord_bench", "user_id": "usr_bench", "email": "alex@acme.com", "bundle_id": null, "status": "completed",
-                "domain_count": domains.len(), "costs": { "total_cents": 36_800, "currency": "usd" },
-                "domains": { "registered": domains, "imported": [] }, "created_at": "2026-05-08T11:00:00Z"
-            }
-        });
-        let body = event.to_string().into_bytes();
-        if body.len() >= size {
-            return body;
-        }
-        domains.push(format!("acme-mail-{}.com", domains.len()));
     }
 }
