@@ -24,11 +24,12 @@ tools() {
     fi
 }
 
-# $1 is where the wheel goes; the rest is for maturin. Not optimised: it is built in a third of the time.
-wheel() {
-    local out=$1
+# Both wheels, of the package and of the sandbox, into $1; the rest is for maturin and the package.
+wheels() {
+    local out=$1 profile=$2
     rm -rf "$out"
-    "$venv/bin/maturin" build --quiet --locked --profile dev --out "$out" "${@:2}"
+    "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out" "${@:3}"
+    (cd sandbox && "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out")
 }
 
 build() {
@@ -43,7 +44,8 @@ lint() {
 
 run_tests() {
     local wheels=$cache/python-test-wheel
-    wheel "$wheels" --features test-hooks
+    # Not optimised: they are built in a third of the time.
+    wheels "$wheels" dev --features test-hooks
     "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
     "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
     "$venv/bin/pytest" "$@"

@@ -41,6 +41,23 @@ impl Moment {
         (moment.to_string() == text).then_some(moment)
     }
 
+    /// As the header `Date` has it.
+    pub(crate) fn to_http_date(self) -> String {
+        // The first day of 1970 was a Thursday.
+        const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+        const MONTHS: [&str; 13] =
+            ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let seconds = self.unix_seconds();
+        let days = seconds / 86_400;
+        let (year, month, day) = date_of(days);
+        let named = |names: &[&'static str], index: u64| {
+            usize::try_from(index).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
+        };
+        let (weekday, month) = (named(&DAYS, days % 7), named(&MONTHS, month));
+        let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+    }
+
     pub(crate) fn unix_seconds(self) -> u64 {
         self.0 / 1000
     }
@@ -141,6 +158,17 @@ const LAST_MILLISECOND: u64 = 253_402_300_799_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_date_of_an_answer_is_written_as_http_writes_it() {
+        for (seconds, text) in [
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+            (1_709_251_199, "Thu, 29 Feb 2024 23:59:59 GMT"),
+        ] {
+            assert_eq!(Moment::from_unix_seconds(seconds).to_http_date(), text);
+        }
+    }
 
     #[test]
     fn moments_are_written_as_the_documentation_writes_them() {

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::access::{Access, DEFAULT_KEY};
+use crate::clock::Moment;
 use crate::control;
 use crate::engine::Engine;
 use crate::faults::Fault;
@@ -73,7 +74,7 @@ fn logged(engine: &Engine, request: &Request) -> Answer {
             Ok(Some(fault)) => (faulty(engine, request, &fault), Some(fault.to_string()), fault.is_processed()),
             Err(misspelt) => (Answer::Send(refused(&misspelt)), None, false),
         };
-    let answer = with_request_id(answer, &request_id);
+    let answer = with_usual_headers(answer, &request_id, engine.now());
     let status = status(&answer);
     tell_request(engine, request, &request_id, status, fault.as_deref());
     lock(&engine.log).update(number, |entry| {
@@ -146,12 +147,13 @@ fn elsewhere(engine: &Engine) -> ApiError {
     ApiError::new(404, "not_found", format!("The API is below {}; this is not.", engine.base_url))
 }
 
-/// On every answer, success or error (documented).
-fn with_request_id(answer: Answer, id: &str) -> Answer {
+/// On every answer, success or error: the request's id, as documented, and the time, as servers that know it say it.
+fn with_usual_headers(answer: Answer, id: &str, now: Moment) -> Answer {
+    let add = |response: Response| response.with(REQUEST_ID, id).with("Date", now.to_http_date());
     match answer {
-        Answer::Send(response) => Answer::Send(response.with(REQUEST_ID, id)),
-        Answer::SendAndClose(response) => Answer::SendAndClose(response.with(REQUEST_ID, id)),
-        Answer::Torn(response) => Answer::Torn(response.with(REQUEST_ID, id)),
+        Answer::Send(response) => Answer::Send(add(response)),
+        Answer::SendAndClose(response) => Answer::SendAndClose(add(response)),
+        Answer::Torn(response) => Answer::Torn(add(response)),
         Answer::Reset => Answer::Reset,
     }
 }

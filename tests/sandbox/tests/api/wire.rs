@@ -28,6 +28,16 @@ fn the_answer_to_head_has_no_body_and_the_next_one_begins_where_it_should() {
 }
 
 #[test]
+fn every_answer_says_the_virtual_time() {
+    let setup = setup();
+    setup.sandbox.advance(std::time::Duration::from_secs(90));
+    for path in ["/partner/v1/me", "/partner/v1/orders/ord_1", "/nowhere"] {
+        let text = exchange(&setup, request("GET", path, "Connection: close\r\n").as_bytes());
+        assert!(text.contains("\r\nDate: Fri, 08 May 2026 12:01:30 GMT\r\n"), "{text}");
+    }
+}
+
+#[test]
 fn requests_sent_ahead_are_answered_in_their_order() {
     let setup = setup();
     let many = request("GET", "/partner/v1/me", "") + &request("GET", "/partner/v1/orders", "");
