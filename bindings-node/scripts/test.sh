@@ -22,6 +22,9 @@ case $what in
   test)
     cargo test --quiet -p peeker-node
     ./scripts/build.sh
+    cargo build --quiet -p peeker-sandbox
+    PEEKER_SANDBOX=$(./scripts/target.sh)/debug/peeker-sandbox
+    export PEEKER_SANDBOX
     node_modules/.bin/tsc -p test
     node --test --enable-source-maps "$@" test/dist/*.test.js
     ;;

@@ -1,8 +1,7 @@
 /**
  * Loads the addon: what was built here, else the package of this platform.
  *
- * CommonJS, because only `require` loads addons. It exports a function and loads nothing by itself: where a CommonJS
- * module throws while an ES module imports it, Node 20 ends the process, also where the `import()` is caught.
+ * CommonJS, because only `require` loads addons.
  */
 import fs = require("node:fs");
 import path = require("node:path");
@@ -64,4 +63,4 @@ function coded(message: string, cause?: unknown): Error {
   return Object.assign(new Error(message, { cause }), { code: "PEEKER_ADDON_MISSING" });
 }
 
-export = load;
+export = load();
