@@ -22,8 +22,8 @@ case $what in
   test)
     cargo test --quiet -p peeker-node
     ./scripts/build.sh
-    cargo build --quiet -p peeker-sandbox
-    PEEKER_SANDBOX=$(./scripts/target.sh)/debug/peeker-sandbox
+    ./scripts/build-sandbox.sh
+    PEEKER_SANDBOX=$PWD/native/peeker-sandbox.$(node scripts/platform.mjs)
     export PEEKER_SANDBOX
     node_modules/.bin/tsc -p test
     node --test --enable-source-maps "$@" test/dist/*.test.js

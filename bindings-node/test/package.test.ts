@@ -95,7 +95,7 @@ test("the declarations need no types of Node", () => {
   const at = join(project, "without-types");
   mkdirSync(at);
   writeFileSync(join(at, "package.json"), '{ "type": "module" }');
-  const entries = ["", "/webhooks", "/validate", "/edge"];
+  const entries = ["", "/webhooks", "/validate", "/edge", "/testing"];
   const lines = entries.map((entry, index) => `export * as e${index} from "peeker-partner${entry}";\n`);
   writeFileSync(join(at, "smoke.ts"), lines.join(""));
   compile(at, { ...STRICT, lib: ["es2023", "dom", "esnext.disposable"], types: [] });
@@ -106,6 +106,16 @@ function compile(at: string, compilerOptions: object): void {
   const { status, stdout } = spawnSync(join(BIN, "tsc"), ["-p", at], { encoding: "utf8" });
   assert.equal(status, 0, stdout);
 }
+
+test("the sandbox's program is found where its package is installed", () => {
+  const code = `const { Sandbox } = await import("peeker-partner/testing");
+    const sandbox = await Sandbox.start();
+    console.log((await sandbox.peeker().me()).api_key.environment);
+    await sandbox.close();`;
+  const { PEEKER_SANDBOX: _elsewhere, ...env } = process.env;
+  assert.equal(run(process.execPath, ["--input-type=module", "-e", code], project, { env }), "test\n");
+  assert.match(run("npx", ["--offline", "peeker-sandbox", "--version"], project), /^peeker-sandbox \d/);
+});
 
 test("publint has nothing to say", () => {
   const { status, stdout, stderr } = spawnSync(join(BIN, "publint"), [tarball, "--strict"], { encoding: "utf8" });
@@ -119,7 +129,7 @@ test("the types are right for every way of importing", () => {
 
 test("without its addon, the package says which other package is missing, and what to do", () => {
   const modules = join(project, "node_modules");
-  const [name = ""] = readdirSync(modules).filter((other) => /^peeker-partner-(linux|darwin|win32)/.test(other));
+  const name = addonPackage(modules);
   renameSync(join(modules, name), join(folder, name));
   try {
     const fix = new RegExp(`needs the package ${name}, .*--omit=optional.*npm install ${name}`);
@@ -136,9 +146,13 @@ test("without its addon, the package says which other package is missing, and wh
   }
 });
 
+function addonPackage(modules: string): string {
+  return readdirSync(modules).find((other) => /^peeker-partner-(linux|darwin|win32)/.test(other)) ?? "";
+}
+
 test("an addon that does not load is told from one that is missing", () => {
   const modules = join(project, "node_modules");
-  const [name = ""] = readdirSync(modules).filter((other) => /^peeker-partner-(linux|darwin|win32)/.test(other));
+  const name = addonPackage(modules);
   const [addon = ""] = readdirSync(join(modules, name)).filter((file) => file.endsWith(".node"));
   const file = join(modules, name, addon);
   renameSync(file, join(folder, addon));
