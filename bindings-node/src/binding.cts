@@ -6,25 +6,14 @@
 import fs = require("node:fs");
 import path = require("node:path");
 
-/** The package of each platform. Written out: bundlers and serverless packagers trace what `require` names. */
-const PACKAGES: Readonly<Record<string, () => unknown>> = {
-  "linux-x64-gnu": () => require("peeker-partner-linux-x64-gnu"),
-  "linux-x64-musl": () => require("peeker-partner-linux-x64-musl"),
-  "linux-arm64-gnu": () => require("peeker-partner-linux-arm64-gnu"),
-  "linux-arm64-musl": () => require("peeker-partner-linux-arm64-musl"),
-  "darwin-x64": () => require("peeker-partner-darwin-x64"),
-  "darwin-arm64": () => require("peeker-partner-darwin-arm64"),
-  "win32-x64-msvc": () => require("peeker-partner-win32-x64-msvc"),
-  "win32-arm64-msvc": () => require("peeker-partner-win32-arm64-msvc"),
-};
-
 /** The addon's own folder, in the repository only. */
 const BUILT_HERE = path.join(__dirname, "..", "..", "native");
 
-/** Reading the report that names the C library takes longer than trying: npm installs the right package only. */
+/** The names that a binary for this machine may have: npm installs the package with the right C library only. */
 function platformsHere(): string[] {
   const name = `${process.platform}-${process.arch}`;
-  return Object.keys(PACKAGES).filter((platform) => platform === name || platform.startsWith(`${name}-`));
+  if (process.platform === "linux") return [`${name}-gnu`, `${name}-musl`];
+  return [process.platform === "win32" ? `${name}-msvc` : name];
 }
 
 function load(): unknown {
@@ -32,7 +21,27 @@ function load(): unknown {
   for (const platform of platformsHere()) {
     try {
       const built = path.join(BUILT_HERE, `peeker.${platform}.node`);
-      return fs.existsSync(built) ? require(built) : PACKAGES[platform]?.();
+      if (fs.existsSync(built)) return require(built);
+      // Written out, and within the `try`: so a bundler, or what packs a serverless function, finds the one that is
+      // installed, and does not miss the others.
+      switch (platform) {
+        case "linux-x64-gnu":
+          return require("peeker-partner-linux-x64-gnu");
+        case "linux-x64-musl":
+          return require("peeker-partner-linux-x64-musl");
+        case "linux-arm64-gnu":
+          return require("peeker-partner-linux-arm64-gnu");
+        case "linux-arm64-musl":
+          return require("peeker-partner-linux-arm64-musl");
+        case "darwin-x64":
+          return require("peeker-partner-darwin-x64");
+        case "darwin-arm64":
+          return require("peeker-partner-darwin-arm64");
+        case "win32-x64-msvc":
+          return require("peeker-partner-win32-x64-msvc");
+        case "win32-arm64-msvc":
+          return require("peeker-partner-win32-arm64-msvc");
+      }
     } catch (cause) {
       failures.push([platform, cause]);
     }
@@ -46,9 +55,8 @@ function cannotLoad(failures: [platform: string, cause: unknown][]): Error {
   const installed = failures.find(([, cause]) => (cause as { code?: unknown }).code !== "MODULE_NOT_FOUND");
   const [platform, cause] = installed ?? failures[0] ?? [];
   if (platform === undefined) {
-    const known = Object.keys(PACKAGES).join(", ");
     const edge = "webhooks can be verified everywhere with peeker-partner/edge";
-    return coded(`peeker-partner has no binary for ${here}; there are ${known}. ${edge}`);
+    return coded(`peeker-partner has no binary for ${here}; ${edge}`);
   }
   const name = `peeker-partner-${platform}`;
   if (installed) return coded(`${name} is installed and cannot be loaded: ${(cause as Error).message}`, cause);
