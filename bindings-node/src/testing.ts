@@ -7,6 +7,7 @@ import { Sandbox, type SandboxOptions } from "./testing/sandbox.js";
 
 export type { SandboxCounters, SandboxDelivery, SandboxEvent, SandboxRequest } from "./testing/records.js";
 export {
+  type ChaosOptions,
   type FaultOptions,
   Sandbox,
   SandboxError,

@@ -104,6 +104,34 @@ test("each test of a file finds the sandbox as it was in the beginning", async (
   assert.equal((await sandbox().peeker({ maxRetries: 0 }).me()).api_key.environment, "test");
 });
 
+test("faults by chance hit as many as they are told to", async () => {
+  await sandbox().chaos({ percent: 100, faults: ["status;code=503"] });
+  await assert.rejects(sandbox().peeker({ maxRetries: 0 }).me(), (error: Error) => error.name === "ServerError");
+  await sandbox().chaos({});
+  await sandbox().peeker({ maxRetries: 0 }).me();
+});
+
+test("every option is one that the program knows", async () => {
+  const all = await Sandbox.start({
+    seed: 7,
+    speed: 0,
+    start: new Date("2026-05-08T12:00:00Z"),
+    dns: "manual",
+    shapes: "may",
+    webhookUrl: "http://127.0.0.1:9/",
+    webhookSecret: "one",
+    webhookLiveSecret: "other",
+    webhookConnections: 4,
+    resignRetries: false,
+    timestamps: "virtual",
+    signedContent: "body",
+    plan: "vip",
+    chaos: 1,
+    rateLimit: 60,
+  });
+  await all.close();
+});
+
 test("the hooks of other runners are called by their names", async () => {
   const order: string[] = [];
   const run: Record<string, () => Promise<void>> = {};

@@ -24,8 +24,18 @@ export interface SandboxOptions {
   webhookUrl?: string | undefined;
   /** What they are signed with. */
   webhookSecret?: string | undefined;
+  /** What events of live keys are signed with. @default `webhookSecret` */
+  webhookLiveSecret?: string | undefined;
+  /** How many webhooks may be under way at once. @default 1: in order */
+  webhookConnections?: number | undefined;
+  /** Whether a retry is signed anew, or repeats the first signature: Peeker does not say. @default true */
+  resignRetries?: boolean | undefined;
+  /** Which clock deliveries are signed by; with `real` they stay recent after an `advance`. @default "real" */
+  timestamps?: "real" | "virtual" | undefined;
   /** Which bytes are signed, as for `webhooks.verify`. @default "timestamp.body" */
   signedContent?: string | undefined;
+  /** How many inboxes may be in premium swaps. @default "base" */
+  plan?: "base" | "premium" | "vip" | "vip+" | undefined;
   /** So many of a hundred requests, and of a hundred webhooks, meet a fault. @default 0 */
   chaos?: number | undefined;
   /** Requests per minute and key. @default 600 */
@@ -44,6 +54,16 @@ export interface FaultOptions {
   times?: number | undefined;
   /** How many of them are let pass before. @default 0 */
   skip?: number | undefined;
+}
+
+/** How many meet a fault, and which. */
+export interface ChaosOptions {
+  percent?: number | undefined;
+  webhookPercent?: number | undefined;
+  /** As for {@link Sandbox.fault}. */
+  faults?: readonly string[] | undefined;
+  /** As for {@link Sandbox.webhookFault}. */
+  webhookFaults?: readonly string[] | undefined;
 }
 
 /** Where webhooks go. */
@@ -68,7 +88,12 @@ const ARGUMENTS: Readonly<Record<Exclude<keyof SandboxOptions, "program">, strin
   shapes: "--shapes",
   webhookUrl: "--webhook-url",
   webhookSecret: "--webhook-secret",
+  webhookLiveSecret: "--webhook-live-secret",
+  webhookConnections: "--webhook-connections",
+  resignRetries: "--resign-retries",
+  timestamps: "--timestamps",
   signedContent: "--signed-content",
+  plan: "--plan",
   chaos: "--chaos",
   rateLimit: "--rate-limit",
 };
@@ -159,6 +184,15 @@ export class Sandbox {
     await this.#control("POST", "/webhook-faults", { fault, ...knownOptions(options, ["event", "times"]) });
   }
 
+  /**
+   * Lets so many of a hundred requests and webhooks meet a fault from now on: the usual ones, where none are named.
+   * Which, is decided by the seed, by what a request says and by how often it came.
+   */
+  async chaos({ percent, webhookPercent, faults, webhookFaults }: ChaosOptions): Promise<void> {
+    const body = { percent, webhook_percent: webhookPercent, faults, webhook_faults: webhookFaults };
+    await this.#control("PUT", "/chaos", body);
+  }
+
   /** Takes back all faults, those by chance too. */
   async clearFaults(): Promise<void> {
     await this.#control("DELETE", "/faults");
@@ -240,9 +274,14 @@ function locate(): string {
 function argumentsOf(options: Omit<SandboxOptions, "program">): string[] {
   return Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    const text = value instanceof Date ? value.toISOString().replace(/\.\d+Z$/, "Z") : String(value);
-    return [ARGUMENTS[name as keyof typeof ARGUMENTS], text];
+    return [ARGUMENTS[name as keyof typeof ARGUMENTS], argument(value)];
   });
+}
+
+function argument(value: unknown): string {
+  if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, "Z");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return String(value);
 }
 
 /** The base URL: once it is there, the sandbox is ready. */
