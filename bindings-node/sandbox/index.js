@@ -2,23 +2,22 @@
 
 const { chmodSync, statSync } = require("node:fs");
 
-/** The packages with a program, by platform: one per system and C library, as npm installs them. */
-function candidates() {
+/** The package with the program for this machine. */
+function packageHere() {
   const { platform, arch } = process;
   const name = `peeker-partner-sandbox-${platform}-${arch}`;
-  if (platform === "linux") return [`${name}-gnu`, `${name}-musl`];
-  return [platform === "win32" ? `${name}-msvc` : name];
+  if (platform === "linux")
+    return `${name}-${process.report.getReport().header.glibcVersionRuntime ? "gnu" : "musl"}`;
+  return platform === "win32" ? `${name}-msvc` : name;
 }
 
 exports.programPath = () => {
-  const names = candidates();
-  for (const name of names) {
-    const path = resolved(`${name}/peeker-sandbox${process.platform === "win32" ? ".exe" : ""}`);
-    if (path) return executable(path);
-  }
+  const name = packageHere();
+  const path = resolved(`${name}/peeker-sandbox${process.platform === "win32" ? ".exe" : ""}`);
+  if (path) return executable(path);
   const message =
-    `peeker-partner-sandbox needs the package ${names[0]}, which is not here: npm leaves it out with --omit=optional, ` +
-    `and where the lock file or node_modules comes from another system. Run: npm install --save-dev ${names[0]}`;
+    `peeker-partner-sandbox needs the package ${name}, which is not here: npm leaves it out with --omit=optional, ` +
+    `and where the lock file or node_modules comes from another system. Run: npm install --save-dev ${name}`;
   throw Object.assign(new Error(message), { code: "PEEKER_SANDBOX_MISSING" });
 };
 

@@ -51,12 +51,11 @@ function load(): unknown {
 
 /** Says which package is missing, why it may be, and what to do. */
 function cannotLoad(failures: [platform: string, cause: unknown][]): Error {
-  const here = `${process.platform}-${process.arch}`;
   const installed = failures.find(([, cause]) => (cause as { code?: unknown }).code !== "MODULE_NOT_FOUND");
-  const [platform, cause] = installed ?? failures[0] ?? [];
+  const [platform, cause] = installed ?? failures.find(([platform]) => platform.endsWith("-musl") === isMusl()) ?? [];
   if (platform === undefined) {
     const edge = "webhooks can be verified everywhere with peeker-partner/edge";
-    return coded(`peeker-partner has no binary for ${here}; ${edge}`);
+    return coded(`peeker-partner has no binary for ${process.platform}-${process.arch}; ${edge}`);
   }
   const name = `peeker-partner-${platform}`;
   if (installed) return coded(`${name} is installed and cannot be loaded: ${(cause as Error).message}`, cause);
@@ -65,6 +64,12 @@ function cannotLoad(failures: [platform: string, cause: unknown][]): Error {
   const fix = `npm install ${name}`;
   const bundled = "in a bundle, keep peeker-partner external (serverExternalPackages, external)";
   return coded(`peeker-partner needs the package ${name}, which is not here: ${why}. Run: ${fix}; ${bundled}`, cause);
+}
+
+/** The report takes some milliseconds, so only an error asks for it. */
+function isMusl(): boolean {
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return process.platform === "linux" && header.glibcVersionRuntime === undefined;
 }
 
 function coded(message: string, cause?: unknown): Error {

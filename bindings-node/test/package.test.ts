@@ -117,6 +117,23 @@ test("the sandbox's program is found where its package is installed", () => {
   assert.match(run("npx", ["--offline", "peeker-sandbox", "--version"], project), /^peeker-sandbox \d/);
 });
 
+test("without its program, the sandbox says which package is missing", () => {
+  const modules = join(project, "node_modules");
+  const name = readdirSync(modules).find((other) => /^peeker-partner-sandbox-/.test(other)) ?? "";
+  renameSync(join(modules, name), join(folder, name));
+  try {
+    const code = `const { Sandbox } = await import("peeker-partner/testing");
+      await Sandbox.start().catch(({ code, message }) => console.log(code, message));`;
+    const told = run(process.execPath, ["--input-type=module", "-e", code], project);
+    assert.match(
+      told,
+      new RegExp(`^PEEKER_SANDBOX_MISSING .*needs the package ${name}, .*npm install --save-dev ${name}`),
+    );
+  } finally {
+    renameSync(join(folder, name), join(modules, name));
+  }
+});
+
 test("publint has nothing to say", () => {
   const { status, stdout, stderr } = spawnSync(join(BIN, "publint"), [tarball, "--strict"], { encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);

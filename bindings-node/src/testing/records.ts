@@ -39,7 +39,8 @@ export interface SandboxDelivery {
   /** From 1; 0 of a redelivery. */
   attempt: number;
   at: string;
-  timestamp: string | number;
+  /** Unix seconds. */
+  timestamp: number;
   signature: string;
   /** What your endpoint answered; `null` where it did not. */
   status: number | null;
