@@ -201,6 +201,11 @@ test("what edge runtimes load is nothing of Node, and no addon", (t) => {
   t.diagnostic(`edge: ${seen.size} files, ${kilobytes(bytes)} before any minifier`);
 });
 
+test("the edge entry runs where there is nothing of Node", () => {
+  const args = ["--experimental-vm-modules", "--no-warnings", consumer("bare.mjs")];
+  assert.equal(run(process.execPath, args, project), "smoke: ok\n");
+});
+
 test("every platform that a package is made for is one that the loader tries", () => {
   const { platforms } = JSON.parse(
     run(
