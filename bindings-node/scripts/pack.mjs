@@ -1,10 +1,10 @@
 /**
- * Assembles what is published: the package, and one package for each platform whose addon is in `native/`.
+ * Assembles what is published: the package and the sandbox's, and for each platform what was built for it in `native/`.
  *
  * usage: node scripts/pack.mjs <folder>
  *
- * Writes a tarball of each into the folder, and prints their names. The package depends on the platforms' packages of
- * its own version, optionally: npm installs the one that fits. That stands in no package.json of the repository,
+ * Writes a tarball of each into the folder, and prints their names. Each package depends on its platforms' packages of
+ * the same version, optionally: npm installs the one that fits. That stands in no package.json of the repository,
  * because what is not published yet cannot be locked.
  */
 import { execFileSync } from "node:child_process";
@@ -22,21 +22,20 @@ export function pack(out) {
   mkdirSync(out, { recursive: true });
   const staging = mkdtempSync(join(tmpdir(), "peeker-pack-"));
   try {
-    return [stageMain(staging), ...platforms.flatMap((platform) => stagePlatform(staging, platform))].map(
-      (folder) => {
-        const [{ filename }] = JSON.parse(npm("pack", folder, "--json", "--pack-destination", out));
-        return join(out, filename);
-      },
-    );
+    const folders = [stageMain(staging), ...platforms.flatMap((platform) => stageAddon(staging, platform))];
+    folders.push(stageSandbox(staging), ...platforms.flatMap((platform) => stageProgram(staging, platform)));
+    return folders.map((folder) => {
+      const [{ filename }] = JSON.parse(npm("pack", folder, "--json", "--pack-destination", out));
+      return join(out, filename);
+    });
   } finally {
     rmSync(staging, { recursive: true });
   }
 }
 
 function stageMain(staging) {
-  const { devDependencies: _dev, scripts: _scripts, napi: _napi, ...published } = manifest;
-  const optionalDependencies = Object.fromEntries(platforms.map(({ name }) => [`${packageName}-${name}`, version]));
-  const folder = stage(staging, { ...published, optionalDependencies });
+  const { devDependencies: _dev, scripts: _scripts, napi: _napi, imports: _imports, ...published } = manifest;
+  const folder = stage(staging, { ...published, optionalDependencies: dependencies(packageName) });
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
   for (const file of ["README.md", "../CHANGELOG.md"]) {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file.split("/").at(-1)));
@@ -44,24 +43,53 @@ function stageMain(staging) {
   return folder;
 }
 
-/** Nothing where its addon was not built. */
-function stagePlatform(staging, { name, os, cpu, libc }) {
-  const addon = `${manifest.napi.binaryName}.${name}.node`;
-  if (!existsSync(join(root, "native", addon))) return [];
+function stageAddon(staging, platform) {
+  const file = `${manifest.napi.binaryName}.${platform.name}.node`;
+  const description = `The native half of ${packageName} for ${platform.name}.`;
+  return stageBinary(staging, platform, { name: packageName, description, main: file }, file, file);
+}
+
+function stageSandbox(staging) {
+  const folder = join(root, "sandbox");
+  const published = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (published.version !== version) throw new Error(`sandbox/package.json is not of version ${version}`);
+  const staged = stage(staging, { ...published, optionalDependencies: dependencies(published.name) });
+  for (const file of [...published.files, "README.md"]) cpSync(join(folder, file), join(staged, file));
+  return staged;
+}
+
+function stageProgram(staging, platform) {
+  const end = platform.os === "win32" ? ".exe" : "";
+  const description = `The program of peeker-partner-sandbox for ${platform.name}.`;
+  const built = `peeker-sandbox.${platform.name}${end}`;
+  return stageBinary(
+    staging,
+    platform,
+    { name: "peeker-partner-sandbox", description },
+    built,
+    `peeker-sandbox${end}`,
+  );
+}
+
+/** The package of a file of `native/`; nothing where that was not built. */
+function stageBinary(staging, { name, os, cpu, libc }, { name: of, ...more }, built, file) {
+  if (!existsSync(join(root, "native", built))) return [];
+  const here = { os: [os], cpu: [cpu], ...(libc && { libc: [libc] }) };
   const folder = stage(staging, {
-    name: `${packageName}-${name}`,
+    name: `${of}-${name}`,
     version,
-    description: `The native half of ${packageName} for ${name}.`,
+    ...more,
     license,
     engines,
-    main: addon,
-    files: [addon],
-    os: [os],
-    cpu: [cpu],
-    ...(libc && { libc: [libc] }),
+    files: [file],
+    ...here,
   });
-  cpSync(join(root, "native", addon), join(folder, addon));
+  cpSync(join(root, "native", built), join(folder, file));
   return [folder];
+}
+
+function dependencies(of) {
+  return Object.fromEntries(platforms.map(({ name }) => [`${of}-${name}`, version]));
 }
 
 function stage(staging, published) {

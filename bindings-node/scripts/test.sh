@@ -22,6 +22,10 @@ case $what in
   test)
     cargo test --quiet -p peeker-node
     ./scripts/build.sh
+    ./scripts/build-sandbox.sh
+    PEEKER_SANDBOX=$PWD/native/peeker-sandbox.$(node scripts/platform.mjs)
+    export PEEKER_SANDBOX
+    node_modules/.bin/tsc -p examples
     node_modules/.bin/tsc -p test
     node --test --enable-source-maps "$@" test/dist/*.test.js
     ;;

@@ -1,31 +1,19 @@
 /**
  * Loads the addon: what was built here, else the package of this platform.
  *
- * CommonJS, because only `require` loads addons. It exports a function and loads nothing by itself: where a CommonJS
- * module throws while an ES module imports it, Node 20 ends the process, also where the `import()` is caught.
+ * CommonJS, because only `require` loads addons.
  */
 import fs = require("node:fs");
 import path = require("node:path");
 
-/** The package of each platform. Written out: bundlers and serverless packagers trace what `require` names. */
-const PACKAGES: Readonly<Record<string, () => unknown>> = {
-  "linux-x64-gnu": () => require("peeker-partner-linux-x64-gnu"),
-  "linux-x64-musl": () => require("peeker-partner-linux-x64-musl"),
-  "linux-arm64-gnu": () => require("peeker-partner-linux-arm64-gnu"),
-  "linux-arm64-musl": () => require("peeker-partner-linux-arm64-musl"),
-  "darwin-x64": () => require("peeker-partner-darwin-x64"),
-  "darwin-arm64": () => require("peeker-partner-darwin-arm64"),
-  "win32-x64-msvc": () => require("peeker-partner-win32-x64-msvc"),
-  "win32-arm64-msvc": () => require("peeker-partner-win32-arm64-msvc"),
-};
-
 /** The addon's own folder, in the repository only. */
 const BUILT_HERE = path.join(__dirname, "..", "..", "native");
 
-/** Reading the report that names the C library takes longer than trying: npm installs the right package only. */
+/** The names that a binary for this machine may have: npm installs the package with the right C library only. */
 function platformsHere(): string[] {
   const name = `${process.platform}-${process.arch}`;
-  return Object.keys(PACKAGES).filter((platform) => platform === name || platform.startsWith(`${name}-`));
+  if (process.platform === "linux") return [`${name}-gnu`, `${name}-musl`];
+  return [process.platform === "win32" ? `${name}-msvc` : name];
 }
 
 function load(): unknown {
@@ -33,7 +21,27 @@ function load(): unknown {
   for (const platform of platformsHere()) {
     try {
       const built = path.join(BUILT_HERE, `peeker.${platform}.node`);
-      return fs.existsSync(built) ? require(built) : PACKAGES[platform]?.();
+      if (fs.existsSync(built)) return require(built);
+      // Written out, and within the `try`: so a bundler, or what packs a serverless function, finds the one that is
+      // installed, and does not miss the others.
+      switch (platform) {
+        case "linux-x64-gnu":
+          return require("peeker-partner-linux-x64-gnu");
+        case "linux-x64-musl":
+          return require("peeker-partner-linux-x64-musl");
+        case "linux-arm64-gnu":
+          return require("peeker-partner-linux-arm64-gnu");
+        case "linux-arm64-musl":
+          return require("peeker-partner-linux-arm64-musl");
+        case "darwin-x64":
+          return require("peeker-partner-darwin-x64");
+        case "darwin-arm64":
+          return require("peeker-partner-darwin-arm64");
+        case "win32-x64-msvc":
+          return require("peeker-partner-win32-x64-msvc");
+        case "win32-arm64-msvc":
+          return require("peeker-partner-win32-arm64-msvc");
+      }
     } catch (cause) {
       failures.push([platform, cause]);
     }
@@ -43,13 +51,11 @@ function load(): unknown {
 
 /** Says which package is missing, why it may be, and what to do. */
 function cannotLoad(failures: [platform: string, cause: unknown][]): Error {
-  const here = `${process.platform}-${process.arch}`;
   const installed = failures.find(([, cause]) => (cause as { code?: unknown }).code !== "MODULE_NOT_FOUND");
-  const [platform, cause] = installed ?? failures[0] ?? [];
+  const [platform, cause] = installed ?? failures.find(([platform]) => platform.endsWith("-musl") === isMusl()) ?? [];
   if (platform === undefined) {
-    const known = Object.keys(PACKAGES).join(", ");
     const edge = "webhooks can be verified everywhere with peeker-partner/edge";
-    return coded(`peeker-partner has no binary for ${here}; there are ${known}. ${edge}`);
+    return coded(`peeker-partner has no binary for ${process.platform}-${process.arch}; ${edge}`);
   }
   const name = `peeker-partner-${platform}`;
   if (installed) return coded(`${name} is installed and cannot be loaded: ${(cause as Error).message}`, cause);
@@ -60,8 +66,14 @@ function cannotLoad(failures: [platform: string, cause: unknown][]): Error {
   return coded(`peeker-partner needs the package ${name}, which is not here: ${why}. Run: ${fix}; ${bundled}`, cause);
 }
 
+/** The report takes some milliseconds, so only an error asks for it. */
+function isMusl(): boolean {
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return process.platform === "linux" && header.glibcVersionRuntime === undefined;
+}
+
 function coded(message: string, cause?: unknown): Error {
   return Object.assign(new Error(message, { cause }), { code: "PEEKER_ADDON_MISSING" });
 }
 
-export = load;
+export = load();

@@ -1,4 +1,4 @@
-import load from "./binding.cjs";
+import binding from "./binding.cjs";
 
 /** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
 export type Step =
@@ -75,4 +75,4 @@ interface Native {
   estimateDomains(query: string): string;
 }
 
-export const native = load() as Native;
+export const native = binding as Native;

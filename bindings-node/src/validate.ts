@@ -25,6 +25,8 @@ import type {
 import { inputText, violation } from "./json.js";
 import { native } from "./native.js";
 
+export { PeekerError, ValidationError } from "./errors.js";
+
 /**
  * Reads what people paste as a root domain: scheme, path, capitals, white space and Unicode are fine.
  *

@@ -21,6 +21,8 @@ import {
   verifierSettings,
 } from "./webhooks/settings.js";
 
+export { ConfigurationError, PeekerError, ValidationError, WebhookError } from "./errors.js";
+export type * from "./generated/events.js";
 export {
   type Claim,
   type Claimed,
@@ -32,14 +34,13 @@ export {
 export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
 export { MemoryStore } from "./webhooks/memory.js";
 export type { ParseOptions, Recipe, Secrets, SignOptions, VerifyOptions } from "./webhooks/settings.js";
-export type { Diagnosis, Event, Finding, Latest, Verified };
 
 /**
  * Checks a delivery and gives its event.
  *
  * @example
  * ```ts
- * app.post("/peeker", express.raw({ type: "*\/*" }), (request, response) => {
+ * app.post("/peeker", express.raw({ type: () => true }), (request, response) => {
  *   const event = webhooks.verify(request.body, request.headers, { secrets: { live, sandbox } });
  *   if (event.type === "order.completed") console.log(event.data.domain_count);
  *   response.sendStatus(204);

@@ -1,10 +1,10 @@
 /** Deliveries, events and folds that every language runs, through the public API. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ValidationError, webhooks } from "peeker-partner";
+import { PeekerError, ValidationError, webhooks } from "peeker-partner";
 import { assertExpected, run, runWebhookVectors } from "./webhook-vectors.js";
 
-runWebhookVectors(webhooks);
+runWebhookVectors({ ...webhooks, PeekerError });
 
 interface FoldVector {
   id: string;

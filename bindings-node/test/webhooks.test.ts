@@ -215,18 +215,17 @@ test("whatever the arguments are, the error is one of this package", () => {
   ];
   let ran = 0;
   for (const entry of entries) {
-    for (const first of odd) {
-      for (const second of odd) {
-        for (const third of odd) {
-          try {
-            entry(first as never, second as never, third as never);
-          } catch (error) {
-            assert.ok(error instanceof PeekerError, `${entry.name}: ${inspect(error)}`);
-          }
-          ran += 1;
+    for (const [one, first] of odd.entries()) {
+      for (const [other, second] of odd.entries()) {
+        const third = odd[(one + 7 * other) % odd.length];
+        try {
+          entry(first as never, second as never, third as never);
+        } catch (error) {
+          assert.ok(error instanceof PeekerError, `${entry.name}: ${inspect(error)}`);
         }
+        ran += 1;
       }
     }
   }
-  assert.equal(ran, entries.length * odd.length ** 3);
+  assert.equal(ran, entries.length * odd.length ** 2);
 });

@@ -101,7 +101,7 @@ export class Deduplicator {
    * event was released: answer 500, and Peeker delivers it again.
    */
   async handle<E extends { readonly id: string }>(event: E, handler: (event: E) => unknown): Promise<200 | 503> {
-    const claimed = await this.claim(event.id);
+    const claimed = await this.claim(event);
     if (claimed.state !== "new") return claimed.answer;
     try {
       await handler(event);
@@ -115,11 +115,12 @@ export class Deduplicator {
   }
 
   /**
-   * Takes an event by its id, for a handler that says itself when it is done.
+   * Takes an event, or the event of an id, for a handler that says itself when it is done.
    *
    * @throws what the store throws. Answer the delivery with 500: Peeker tries again.
    */
-  async claim(eventId: string): Promise<Claimed> {
+  async claim(event: { readonly id: string } | string): Promise<Claimed> {
+    const eventId = reading(() => (typeof event === "string" ? event : event.id));
     if (typeof eventId !== "string") throw configurationError("an event's id is a string");
     const begins = this.#now();
     const state = await this.#store.claim(eventId, this.#lease);

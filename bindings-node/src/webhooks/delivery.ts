@@ -19,7 +19,7 @@ export function rawBytes(body: unknown): Uint8Array {
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   // By its tag: that of another realm, as in a test runner's, is no `instanceof` of this one's.
   if (isArrayBuffer(body)) return new Uint8Array(body);
-  const hint = "take it before any parser: express.raw({ type: '*/*' }), request.rawBody, await request.text()";
+  const hint = "take it before any parser: express.raw({ type: () => true }), request.rawBody, await request.text()";
   throw configurationError(
     `the signature covers the body's bytes as they were sent, and ${kindOf(body)} has lost them; ${hint}`,
   );
