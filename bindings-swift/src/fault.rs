@@ -22,7 +22,7 @@ macro_rules! words {
     };
 }
 
-words! { ErrorKind Certainty ViolationSource }
+words! { ErrorKind Certainty ViolationSource BatchOutcome }
 
 /// Any JSON, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,41 +48,59 @@ pub(crate) struct PeekerError {
     /// All of it on one line, for logs: operation, message, code, status and request id.
     pub(crate) description: String,
     /// What to do now, for the codes that this version knows.
+    #[uniffi(default)]
     pub(crate) advice: Option<String>,
     /// The operation, as in `orders.create`; nil outside a call.
+    #[uniffi(default)]
     pub(crate) operation: Option<String>,
     /// The HTTP status of the last answer; nil if there was none.
+    #[uniffi(default)]
     pub(crate) status: Option<u16>,
     /// The input field that the API names, or the header of a delivery that is missing or malformed.
+    #[uniffi(default)]
     pub(crate) field: Option<String>,
     /// What the API says besides, as `{"required_count": 4, …}`.
+    #[uniffi(default)]
     pub(crate) details: Option<JsonValue>,
     /// `Peeker-Request-Id` of the last answer: quote it to support.
+    #[uniffi(default)]
     pub(crate) request_id: Option<String>,
     /// Seconds to wait before trying again, where the API says so.
+    #[uniffi(default)]
     pub(crate) retry_after: Option<f64>,
     /// Whether the same call may well succeed later, unchanged, without doing anything twice.
+    #[uniffi(default)]
     pub(crate) is_retryable: bool,
     /// Whether sending the same request again cannot do the work twice. Set where the kind is `outcomeUnknown`.
+    #[uniffi(default)]
     pub(crate) is_replay_safe: Option<bool>,
     /// The id found in a success that could not be read otherwise, or of what was waited for.
+    #[uniffi(default)]
     pub(crate) object_id: Option<String>,
     /// The answer's body where it could not be read.
+    #[uniffi(default)]
     pub(crate) raw_body: Option<String>,
     /// Everything wrong with the input, at once.
+    #[uniffi(default)]
     pub(crate) violations: Vec<Violation>,
     /// What was tried, in order.
+    #[uniffi(default)]
     pub(crate) attempts: Vec<Attempt>,
     /// What led to it; empty or one.
+    #[uniffi(default)]
     pub(crate) causes: Vec<PeekerError>,
     /// Whether a webhook delivery's signature is right; nil where it could not be compared.
+    #[uniffi(default)]
     pub(crate) is_authentic: Option<bool>,
     /// How long ago a stale delivery was signed, in seconds; negative where it is from the future.
+    #[uniffi(default)]
     pub(crate) age_seconds: Option<i64>,
     /// What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
+    #[uniffi(default)]
     pub(crate) event: Option<Event>,
     /// What was waited for, as it was last seen and as the API writes it. Set where a wait ended in an error, if a poll
     /// had been answered.
+    #[uniffi(default)]
     pub(crate) last: Option<JsonValue>,
 }
 

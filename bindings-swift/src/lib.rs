@@ -5,14 +5,24 @@
 //! in a function that Swift does not see as throwing would end the app.
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands over what it has read from Swift")]
 
+mod batch;
 mod fault;
 mod guard;
 mod machine;
+mod models;
+mod page;
+mod preflight;
 #[cfg(feature = "http")]
 mod probe;
 mod session;
 mod time;
 mod validate;
+mod wait;
 mod webhook;
+
+/// A host that begins a call which nothing asks for.
+fn nothing_to_call() -> peeker_core::error::Error {
+    peeker_core::error::Error::internal("there is no call to be made")
+}
 
 uniffi::setup_scaffolding!();

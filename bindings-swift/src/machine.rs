@@ -3,34 +3,36 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use peeker_core::call::{self, Call, Failure, Transfer};
+use peeker_core::call::{self, Attempt, AttemptReport, Call, Failure, Transfer};
 use peeker_core::clock::Instant;
 use peeker_core::error::Error;
 use peeker_core::meta::Meta;
 use peeker_core::operation::Reply;
 use peeker_core::response::{HttpResponse, Raw};
 
-use crate::fault::{Fault, PeekerError};
+use crate::fault::Fault;
 use crate::guard::guard;
 
-/// One call. `step` says what to do; `received` and `failed` report what came of it.
+/// One call. `step` says what to do; `received` and `failed` report what came of it; `result` is asked for at the end.
 #[derive(Debug, uniffi::Object)]
-pub(crate) struct Machine {
-    call: Mutex<Call>,
+pub(crate) struct Machine(Mutex<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    call: Call,
+    /// How it ended, until it is taken.
+    result: Option<Result<Raw, Error>>,
 }
 
 /// What to do next.
 #[derive(uniffi::Enum)]
-#[allow(clippy::large_enum_variant, reason = "it is made once and crosses at once")]
 pub(crate) enum Step {
     /// Send it, and report.
     Send { request: HttpRequest },
     /// Ask again at this time, not before.
     Wait { until_ms: u64 },
     /// The end.
-    Done { reply: Reply, meta: Meta },
-    /// The other end.
-    Failed { error: Box<PeekerError> },
+    Ended,
 }
 
 /// What to send, with its secrets, and the limits it is sent under.
@@ -46,15 +48,37 @@ pub(crate) struct HttpRequest {
     pub(crate) max_idle_ms: Option<u64>,
 }
 
+/// What a call gives.
+#[derive(uniffi::Record)]
+pub(crate) struct Answer {
+    pub(crate) reply: Reply,
+    pub(crate) meta: Meta,
+}
+
+/// What is known of a call that its task gave up.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub(crate) struct Interruption {
+    /// The operation, as in `orders.create`.
+    pub(crate) operation: String,
+    /// Whether the work may have been done all the same. Always false for reads.
+    pub(crate) maybe_done: bool,
+    /// What was tried, in order.
+    pub(crate) attempts: Vec<Attempt>,
+}
+
 #[uniffi::export]
 impl Machine {
     /// What to do now.
     pub(crate) fn step(&self, now_ms: u64) -> Result<Step, Fault> {
         guard(|| {
-            Ok(match self.call().step(Instant::from_millis(now_ms)) {
+            let mut inner = self.inner();
+            Ok(match inner.call.step(Instant::from_millis(now_ms)) {
                 call::Step::Send(transfer) => Step::Send { request: transfer.into() },
                 call::Step::Wait(until) => Step::Wait { until_ms: until.as_millis() },
-                call::Step::Done(result) => result.into(),
+                call::Step::Done(result) => {
+                    inner.result = Some(result);
+                    Step::Ended
+                }
             })
         })
     }
@@ -69,7 +93,7 @@ impl Machine {
     ) -> Result<(), Fault> {
         let response = HttpResponse { status, headers: headers.into_iter().collect(), body: body.to_vec() };
         guard(|| {
-            self.call().received(Instant::from_millis(now_ms), response);
+            self.inner().call.received(Instant::from_millis(now_ms), response);
             Ok(())
         })
     }
@@ -83,25 +107,54 @@ impl Machine {
         message: String,
     ) -> Result<(), Fault> {
         guard(|| {
-            self.call().failed(Instant::from_millis(now_ms), Failure { maybe_sent, timed_out, message });
+            self.inner().call.failed(Instant::from_millis(now_ms), Failure { maybe_sent, timed_out, message });
             Ok(())
         })
     }
 
-    /// Gives the call up. Says whether the work may have been done all the same.
-    pub(crate) fn interrupted(&self, now_ms: u64) -> Result<bool, Fault> {
-        guard(|| Ok(self.call().interrupted(Instant::from_millis(now_ms))))
+    /// What is to be told of the attempt that ended last, once.
+    pub(crate) fn report(&self) -> Result<Option<AttemptReport>, Fault> {
+        guard(|| Ok(self.inner().call.take_report()))
+    }
+
+    /// The end's result, once.
+    pub(crate) fn result(&self) -> Result<Answer, Fault> {
+        guard(|| {
+            let (reply, meta) = self.take()?;
+            Ok(Answer { reply, meta })
+        })
+    }
+
+    /// Gives the call up.
+    pub(crate) fn interrupted(&self, now_ms: u64) -> Result<Interruption, Fault> {
+        guard(|| {
+            let mut inner = self.inner();
+            let maybe_done = inner.call.interrupted(Instant::from_millis(now_ms));
+            Ok(Interruption {
+                operation: inner.call.operation().name.to_owned(),
+                maybe_done,
+                attempts: inner.call.attempts().to_vec(),
+            })
+        })
     }
 }
 
 impl Machine {
     pub(crate) fn new(call: Call) -> Self {
-        Self { call: Mutex::new(call) }
+        Self(Mutex::new(Inner { call, result: None }))
+    }
+
+    /// The end's result, once, for what made the call.
+    pub(crate) fn take(&self) -> Result<(Reply, Meta), Error> {
+        let result = self.inner().result.take();
+        result
+            .unwrap_or_else(|| Err(Error::internal("the call has no result to be taken")))
+            .and_then(|raw| raw.reply())
     }
 
     /// A call that panicked under the lock has ended with that panic; what is left of it is only given up.
-    fn call(&self) -> MutexGuard<'_, Call> {
-        self.call.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -115,15 +168,6 @@ impl From<Transfer> for HttpRequest {
             body: request.body.as_ref().map(|body| body.reveal().to_owned()),
             timeout_ms: transfer.timeout,
             max_idle_ms: transfer.max_idle,
-        }
-    }
-}
-
-impl From<Result<Raw, Error>> for Step {
-    fn from(result: Result<Raw, Error>) -> Self {
-        match result.and_then(|raw| raw.reply()) {
-            Ok((reply, meta)) => Self::Done { reply, meta },
-            Err(error) => Self::Failed { error: Box::new((&error).into()) },
         }
     }
 }

@@ -243,6 +243,41 @@ typedef void (*UniffiForeignFutureCompleteVoid)(uint64_t, UniffiForeignFutureRes
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_BATCHMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_BATCHMACHINE
+uint64_t uniffi_peeker_swift_fn_clone_batchmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_BATCHMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_BATCHMACHINE
+void uniffi_peeker_swift_fn_free_batchmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_ANSWERED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_ANSWERED
+void uniffi_peeker_swift_fn_method_batchmachine_answered(uint64_t ptr, uint64_t call, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_CALL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_CALL
+uint64_t uniffi_peeker_swift_fn_method_batchmachine_call(uint64_t ptr, uint64_t session, RustBuffer at, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_INTERRUPTED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_INTERRUPTED
+RustBuffer uniffi_peeker_swift_fn_method_batchmachine_interrupted(uint64_t ptr, RustBuffer call, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_RETRY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_RETRY
+uint64_t uniffi_peeker_swift_fn_method_batchmachine_retry(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_BATCHMACHINE_STEP
+RustBuffer uniffi_peeker_swift_fn_method_batchmachine_step(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_MACHINE
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_MACHINE
 uint64_t uniffi_peeker_swift_fn_clone_machine(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -260,7 +295,7 @@ void uniffi_peeker_swift_fn_method_machine_failed(uint64_t ptr, uint64_t now_ms,
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_INTERRUPTED
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_INTERRUPTED
-int8_t uniffi_peeker_swift_fn_method_machine_interrupted(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_peeker_swift_fn_method_machine_interrupted(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_RECEIVED
@@ -268,9 +303,74 @@ int8_t uniffi_peeker_swift_fn_method_machine_interrupted(uint64_t ptr, uint64_t 
 void uniffi_peeker_swift_fn_method_machine_received(uint64_t ptr, uint64_t now_ms, uint16_t status, RustBuffer headers, ForeignBytes body, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_REPORT
+RustBuffer uniffi_peeker_swift_fn_method_machine_report(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_RESULT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_RESULT
+RustBuffer uniffi_peeker_swift_fn_method_machine_result(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_STEP
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_MACHINE_STEP
 RustBuffer uniffi_peeker_swift_fn_method_machine_step(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_PAGER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_PAGER
+uint64_t uniffi_peeker_swift_fn_clone_pager(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_PAGER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_PAGER
+void uniffi_peeker_swift_fn_free_pager(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_PAGER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_PAGER_NEW
+uint64_t uniffi_peeker_swift_fn_constructor_pager_new(RustBuffer operation, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PAGER_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PAGER_NEXT
+RustBuffer uniffi_peeker_swift_fn_method_pager_next(uint64_t ptr, RustBuffer page, RustBuffer meta, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_PREFLIGHTMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_PREFLIGHTMACHINE
+uint64_t uniffi_peeker_swift_fn_clone_preflightmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_PREFLIGHTMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_PREFLIGHTMACHINE
+void uniffi_peeker_swift_fn_free_preflightmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_PREFLIGHTMACHINE_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_PREFLIGHTMACHINE_NEW
+uint64_t uniffi_peeker_swift_fn_constructor_preflightmachine_new(RustBuffer order, RustBuffer known, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_ANSWERED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_ANSWERED
+void uniffi_peeker_swift_fn_method_preflightmachine_answered(uint64_t ptr, uint64_t call, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_ASK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_ASK
+uint64_t uniffi_peeker_swift_fn_method_preflightmachine_ask(uint64_t ptr, uint64_t session, RustBuffer at, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_KNOWN
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_KNOWN
+RustBuffer uniffi_peeker_swift_fn_method_preflightmachine_known(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_PREFLIGHTMACHINE_STEP
+RustBuffer uniffi_peeker_swift_fn_method_preflightmachine_step(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_SESSION
@@ -295,12 +395,62 @@ RustBuffer uniffi_peeker_swift_fn_method_session_base_url(uint64_t ptr, RustCall
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN
-uint64_t uniffi_peeker_swift_fn_method_session_begin(uint64_t ptr, RustBuffer operation, RustBuffer input, RustBuffer options, uint64_t now_ms, int64_t unix_ms, uint64_t seed, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_peeker_swift_fn_method_session_begin(uint64_t ptr, RustBuffer operation, RustBuffer input, RustBuffer options, RustBuffer at, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN_BATCH
+uint64_t uniffi_peeker_swift_fn_method_session_begin_batch(uint64_t ptr, RustBuffer operation, RustBuffer input, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN_WAIT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_BEGIN_WAIT
+uint64_t uniffi_peeker_swift_fn_method_session_begin_wait(uint64_t ptr, RustBuffer name, RustBuffer id, RustBuffer options, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_DERIVED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_DERIVED
+uint64_t uniffi_peeker_swift_fn_method_session_derived(uint64_t ptr, RustBuffer change, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_ENVIRONMENT
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_SESSION_ENVIRONMENT
 RustBuffer uniffi_peeker_swift_fn_method_session_environment(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_WAITMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_WAITMACHINE
+uint64_t uniffi_peeker_swift_fn_clone_waitmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_WAITMACHINE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_WAITMACHINE
+void uniffi_peeker_swift_fn_free_waitmachine(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_POLL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_POLL
+uint64_t uniffi_peeker_swift_fn_method_waitmachine_poll(uint64_t ptr, uint64_t session, RustBuffer at, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_POLLED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_POLLED
+RustBuffer uniffi_peeker_swift_fn_method_waitmachine_polled(uint64_t ptr, uint64_t poll, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WAITMACHINE_STEP
+RustBuffer uniffi_peeker_swift_fn_method_waitmachine_step(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_READ_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_READ_MODEL
+RustBuffer uniffi_peeker_swift_fn_func_read_model(RustBuffer name, RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_WRITE_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_WRITE_MODEL
+RustBuffer uniffi_peeker_swift_fn_func_write_model(RustBuffer model, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_UNIX_MS
@@ -608,6 +758,18 @@ void ffi_peeker_swift_rust_future_free_void(uint64_t handle
 void ffi_peeker_swift_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_READ_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_READ_MODEL
+uint16_t uniffi_peeker_swift_checksum_func_read_model(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_WRITE_MODEL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_WRITE_MODEL
+uint16_t uniffi_peeker_swift_checksum_func_write_model(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_UNIX_MS
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_UNIX_MS
 uint16_t uniffi_peeker_swift_checksum_func_unix_ms(void
@@ -662,6 +824,36 @@ uint16_t uniffi_peeker_swift_checksum_func_verify_webhook(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_ANSWERED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_ANSWERED
+uint16_t uniffi_peeker_swift_checksum_method_batchmachine_answered(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_CALL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_CALL
+uint16_t uniffi_peeker_swift_checksum_method_batchmachine_call(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_INTERRUPTED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_INTERRUPTED
+uint16_t uniffi_peeker_swift_checksum_method_batchmachine_interrupted(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_RETRY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_RETRY
+uint16_t uniffi_peeker_swift_checksum_method_batchmachine_retry(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_STEP
+uint16_t uniffi_peeker_swift_checksum_method_batchmachine_step(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_FAILED
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_FAILED
 uint16_t uniffi_peeker_swift_checksum_method_machine_failed(void
@@ -680,9 +872,51 @@ uint16_t uniffi_peeker_swift_checksum_method_machine_received(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_REPORT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_REPORT
+uint16_t uniffi_peeker_swift_checksum_method_machine_report(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_RESULT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_RESULT
+uint16_t uniffi_peeker_swift_checksum_method_machine_result(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_STEP
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_MACHINE_STEP
 uint16_t uniffi_peeker_swift_checksum_method_machine_step(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PAGER_NEXT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PAGER_NEXT
+uint16_t uniffi_peeker_swift_checksum_method_pager_next(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_ANSWERED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_ANSWERED
+uint16_t uniffi_peeker_swift_checksum_method_preflightmachine_answered(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_ASK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_ASK
+uint16_t uniffi_peeker_swift_checksum_method_preflightmachine_ask(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_KNOWN
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_KNOWN
+uint16_t uniffi_peeker_swift_checksum_method_preflightmachine_known(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_PREFLIGHTMACHINE_STEP
+uint16_t uniffi_peeker_swift_checksum_method_preflightmachine_step(void
 
 );
 #endif
@@ -698,9 +932,57 @@ uint16_t uniffi_peeker_swift_checksum_method_session_begin(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_BEGIN_BATCH
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_BEGIN_BATCH
+uint16_t uniffi_peeker_swift_checksum_method_session_begin_batch(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_BEGIN_WAIT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_BEGIN_WAIT
+uint16_t uniffi_peeker_swift_checksum_method_session_begin_wait(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_DERIVED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_DERIVED
+uint16_t uniffi_peeker_swift_checksum_method_session_derived(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_ENVIRONMENT
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_SESSION_ENVIRONMENT
 uint16_t uniffi_peeker_swift_checksum_method_session_environment(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_POLL
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_POLL
+uint16_t uniffi_peeker_swift_checksum_method_waitmachine_poll(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_POLLED
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_POLLED
+uint16_t uniffi_peeker_swift_checksum_method_waitmachine_polled(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_STEP
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_STEP
+uint16_t uniffi_peeker_swift_checksum_method_waitmachine_step(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_PAGER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_PAGER_NEW
+uint16_t uniffi_peeker_swift_checksum_constructor_pager_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_PREFLIGHTMACHINE_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_PREFLIGHTMACHINE_NEW
+uint16_t uniffi_peeker_swift_checksum_constructor_preflightmachine_new(void
 
 );
 #endif

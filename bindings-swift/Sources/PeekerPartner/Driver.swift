@@ -4,8 +4,13 @@ import Foundation
 struct Driver: Sendable {
     let transport: any Transport
     let clock: any HostClock
+    var onAttempt: (@Sendable (AttemptReport) -> Void)?
+    var onInterruption: (@Sendable (Interruption) -> Void)?
 
-    func run(_ machine: Machine) async throws -> (Reply, Meta) {
+    /// Runs a call to its end; the machine then has its result.
+    ///
+    /// - Throws: `Interrupted`, if the task was cancelled; otherwise only faults of the package.
+    func run(_ machine: Machine) async throws {
         do {
             // Not later: an answer that is there is handed out, also if nobody wants it any more.
             try Task.checkCancellation()
@@ -14,14 +19,15 @@ struct Driver: Sendable {
                 switch try crossing({ try machine.step(nowMs: now) }) {
                 case .send(let request): try await send(request, for: machine)
                 case .wait(let untilMs): try await clock.sleep(untilMillis: untilMs)
-                case .done(let reply, let meta): return (reply, meta)
-                case .failed(let error): throw error
+                case .ended: return
                 }
             }
         } catch is CancellationError {
             let now = await clock.now().millis
-            _ = try crossing { try machine.interrupted(nowMs: now) }
-            throw CancellationError()
+            let facts = try crossing { try machine.interrupted(nowMs: now) }
+            try tellAttempt(of: machine)
+            onInterruption?(facts)
+            throw Interrupted(facts: facts)
         }
     }
 
@@ -30,9 +36,11 @@ struct Driver: Sendable {
         let now = await clock.now().millis
         switch outcome {
         case .success(let response):
+            // Core refuses what is longer; more of it need not cross.
+            let body = response.body.prefix(Self.bodyLimit + 1)
             let status = UInt16(clamping: response.status)
             try crossing {
-                try machine.received(nowMs: now, status: status, headers: response.headers, body: response.body)
+                try machine.received(nowMs: now, status: status, headers: response.headers, body: Data(body))
             }
         case .failure(let failure):
             try Task.checkCancellation()
@@ -41,6 +49,12 @@ struct Driver: Sendable {
                     nowMs: now, maybeSent: failure.maybeSent, timedOut: failure.timedOut, message: failure.message)
             }
         }
+        try tellAttempt(of: machine)
+    }
+
+    private func tellAttempt(of machine: Machine) throws {
+        guard let onAttempt, let report = try crossing({ try machine.report() }) else { return }
+        onAttempt(report)
     }
 
     private func answer(to request: HttpRequest) async -> Result<TransportResponse, TransportFailure> {
@@ -55,6 +69,13 @@ struct Driver: Sendable {
             return .failure(TransportFailure(maybeSent: true, message: error.localizedDescription))
         }
     }
+
+    static let bodyLimit = 16 << 20
+}
+
+/// A call that its task gave up. It never leaves the package: whoever cancels gets a `CancellationError`.
+struct Interrupted: Error {
+    let facts: Interruption
 }
 
 extension TransportRequest {

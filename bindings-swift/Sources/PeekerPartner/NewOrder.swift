@@ -1,5 +1,8 @@
 /// An order to place: a bundle **or** licences of its own, never both.
-public struct NewOrder: Hashable, Sendable, Encodable {
+///
+/// It is read from the API's JSON as an app would send it to a backend; written by anything but this package it does not
+/// show the login's password.
+public struct NewOrder: Hashable, Sendable, Codable {
     /// The customer: `usr_…`, or an email address, which creates or reuses the customer and overwrites the routing
     /// saved for later orders.
     public var user: String
@@ -22,12 +25,16 @@ public struct NewOrder: Hashable, Sendable, Encodable {
 
     /// An order.
     public init(
-        user: String, bundleID: String? = nil, sequencer: Sequencer, domains: [OrderDomain], personas: [NewPersona],
+        user: String, bundleID: String? = nil, googleLicenses: Int? = nil, microsoftLicenses: Int? = nil,
+        googleInboxesPerDomain: Int? = nil, sequencer: Sequencer, domains: [OrderDomain], personas: [NewPersona],
         forwardingURL: String? = nil
     ) {
         self.user = user
         self.sequencer = sequencer
         self.bundleID = bundleID
+        self.googleLicenses = googleLicenses
+        self.microsoftLicenses = microsoftLicenses
+        self.googleInboxesPerDomain = googleInboxesPerDomain
         self.domains = domains
         self.personas = personas
         self.forwardingURL = forwardingURL
@@ -60,7 +67,18 @@ public struct OrderDomain: Hashable, Sendable, ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
-extension OrderDomain: Encodable {
+extension OrderDomain: Codable {
+    /// From a bare name, or an object.
+    public init(from decoder: any Decoder) throws {
+        if let name = try? decoder.singleValueContainer().decode(String.self) {
+            self.init(name)
+        } else {
+            let fields = try decoder.container(keyedBy: FieldName.self)
+            let forwardingURL = try fields.decodeIfPresent(String.self, forKey: "forwarding_url")
+            self.init(try fields.decode(String.self, forKey: "domain"), forwardingURL: forwardingURL)
+        }
+    }
+
     /// A bare name, or an object.
     public func encode(to encoder: any Encoder) throws {
         guard let forwardingURL else { return try domain.encode(to: encoder) }
@@ -85,7 +103,15 @@ public struct NewPersona: Hashable, Sendable {
     }
 }
 
-extension NewPersona: Encodable {
+extension NewPersona: Codable {
+    /// By the API's own names.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        firstName = try fields.decode(String.self, forKey: "first_name")
+        lastName = try fields.decode(String.self, forKey: "last_name")
+        profilePictureURL = try fields.decodeIfPresent(String.self, forKey: "profile_picture_url")
+    }
+
     /// With the picture's key in any case.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: FieldName.self)

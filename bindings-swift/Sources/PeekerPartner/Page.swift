@@ -4,4 +4,6 @@ public struct Page<Row: Hashable & Sendable>: Hashable, Sendable {
     public let data: [Row]
     /// What it says besides.
     public let info: PageInfo
+    /// What is known of the call that gave it.
+    public let meta: Meta
 }

@@ -23,7 +23,12 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-extension Secret: Encodable {
+extension Secret: Codable {
+    /// Hides a text.
+    public init(from decoder: any Decoder) throws {
+        revealed = try decoder.singleValueContainer().decode(String.self)
+    }
+
     /// Set only on the encoder whose text goes to core.
     static let reveals = CodingUserInfoKey(rawValue: "peeker.reveals")
 

@@ -30,7 +30,17 @@ public struct Sequencer: Hashable, Sendable {
     }
 }
 
-extension Sequencer: Encodable {
+extension Sequencer: Codable {
+    /// By the API's own names.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: FieldName.self)
+        provider = try fields.decode(SequencerProvider.self, forKey: "provider")
+        clientID = try fields.decodeIfPresent(Int.self, forKey: "client_id")
+        loginEmail = try fields.decodeIfPresent(String.self, forKey: "login_email")
+        loginPassword = try fields.decodeIfPresent(Secret.self, forKey: "login_password")
+        other = try fields.decodeOthers(than: ["provider", "client_id", "login_email", "login_password"])
+    }
+
     /// By the API's own names.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: FieldName.self)

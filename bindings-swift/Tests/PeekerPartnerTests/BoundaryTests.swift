@@ -9,7 +9,7 @@ import Testing
         for endpoint in Endpoint.allCases {
             let input = try Vectors.input(of: endpoint.rawValue).description
             _ = try session.begin(
-                operation: endpoint.rawValue, input: input, options: "{}", nowMs: 0, unixMs: 0, seed: 1)
+                operation: endpoint.rawValue, input: input, options: "{}", at: .start)
         }
         #expect(Endpoint.allCases.count == 29)
     }
@@ -18,7 +18,7 @@ import Testing
         let session = try Session(options: #"{"api_key":"pk_test_1"}"#, env: [:])
         let error = try await thrown(as: PeekerError.self) {
             try crossing {
-                try session.begin(operation: "no.such", input: "{}", options: "{}", nowMs: 0, unixMs: 0, seed: 1)
+                try session.begin(operation: "no.such", input: "{}", options: "{}", at: .start)
             }
         }
         #expect(error.kind == .internal)
@@ -28,15 +28,15 @@ import Testing
         let session = try Session(options: #"{"api_key":"pk_test_1"}"#, env: [:])
         let input = try Vectors.input(of: "bundles.create").description
         let begin = {
-            try session.begin(operation: "bundles.create", input: input, options: "{}", nowMs: 0, unixMs: 0, seed: 1)
+            try session.begin(operation: "bundles.create", input: input, options: "{}", at: .start)
         }
-        #expect(try begin().interrupted(nowMs: 5) == false)
+        #expect(try begin().interrupted(nowMs: 5).maybeDone == false)
         let machine = try begin()
         guard case .send = try machine.step(nowMs: 0) else {
             Issue.record("a call begins by sending")
             return
         }
-        #expect(try machine.interrupted(nowMs: 5) == true)
+        #expect(try machine.interrupted(nowMs: 5).maybeDone == true)
     }
 
     @Test func jsonSurvivesTheBoundary() throws {

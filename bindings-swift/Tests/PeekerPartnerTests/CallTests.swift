@@ -54,7 +54,7 @@ import Testing
         #expect(error.operation == "orders.create" && !error.isRetryable && error.cause == nil)
         #expect(error.attempts.map(\.outcome) == ["domain_count_mismatch"])
         let line = "orders.create: Needs 4 domains. [domain_count_mismatch, HTTP 400, req_7]"
-        #expect(error.localizedDescription == line && "\(error)" == line)
+        #expect(error.localizedDescription == "Needs 4 domains." && "\(error)" == line)
         #expect(error.recoverySuggestion != nil)
         #expect(await memory.left.isEmpty)
     }

@@ -15,7 +15,7 @@ import Testing
             let (peeker, _, _) = try Peeker.inMemory([.status(Int(status), body)])
             do {
                 let input = try Vectors.input(of: operation)
-                let (reply, _) = try await peeker.run(operation, input.description, #"{"max_retries":0}"#)
+                let reply = try await peeker.run(operation, input.description, #"{"max_retries":0}"#).reply
                 let data = try JSONValue(encoding: reply.data)
                 for (pointer, expected) in vector["expect"]?.fields ?? [:] {
                     findings.expect(vector["id"], pointer, data.at(pointer), expected)
@@ -97,7 +97,7 @@ import Testing
             var found: [String: JSONValue]
             do {
                 let options = vector["options"] ?? [:]
-                let (_, meta) = try await peeker.run(operation, input.description, options.description)
+                let meta = try await peeker.run(operation, input.description, options.description).meta
                 found = ["result": "ok", "status": JSONValue(meta.status)]
             } catch let error as PeekerError {
                 // The bodies of these vectors are no models: that the call itself went well is told by its log.
@@ -223,11 +223,13 @@ private func facts(of event: Event) -> [String: JSONValue] {
 extension Reply {
     /// The model, or the rows of a page.
     fileprivate var data: any Encodable {
-        let page = Mirror(reflecting: payload).descendant("data") as? any Encodable
-        return (pageInfo == nil ? payload as? any Encodable : page) ?? [String]()
+        let page = Mirror(reflecting: held).descendant("data") as? any Encodable
+        return (pageInfo == nil ? held as? any Encodable : page) ?? [String]()
     }
 
-    fileprivate var pageInfo: PageInfo? { Mirror(reflecting: payload).descendant("info") as? PageInfo }
+    private var held: any Sendable { payload(.none) }
+
+    fileprivate var pageInfo: PageInfo? { Mirror(reflecting: held).descendant("info") as? PageInfo }
 }
 
 extension Event {

@@ -16,13 +16,13 @@ pub(crate) fn text(core: &ComponentInterface) -> Result<String> {
         let _ = writeln!(text, "    case {name} = \"{}\"", operation.name);
     }
     text.push_str("}\n\nextension Reply {\n    /// The model, or the page of models, whichever it is.\n");
-    text.push_str("    var payload: any Sendable {\n        switch self {\n");
+    text.push_str("    func payload(_ meta: Meta) -> any Sendable {\n        switch self {\n");
     let reply = core.get_enum_definition("Reply").context("core has no enum Reply")?;
     for variant in reply.variants() {
         let name = variant.name().to_lower_camel_case();
         let line = match variant.fields() {
             [_] => format!("case .{name}(let data): data"),
-            _ => format!("case .{name}(let data, let page): Page(data: data, info: page)"),
+            _ => format!("case .{name}(let data, let page): Page(data: data, info: page, meta: meta)"),
         };
         let _ = writeln!(text, "        {line}");
     }

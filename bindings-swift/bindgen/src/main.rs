@@ -54,7 +54,7 @@ fn main() -> Result<()> {
     }
     let write = |name: &str, text: String| fs::write(generated.join(name), format!("{NOTICE}\n{text}"));
     write("OpenEnums.swift", open_enums::text(core)?)?;
-    write("Codable.swift", codable::text(core)?)?;
+    write("Codable.swift", codable::text(core, boundary)?)?;
     write("Endpoints.swift", endpoints::text(core)?)?;
     write("Events.swift", events::text(core)?)?;
     Ok(())

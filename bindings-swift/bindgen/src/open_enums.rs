@@ -11,8 +11,12 @@ use crate::tidy;
 
 /// Enums that are closed in core, where a new one is a new release, and open in Swift, where it would break each
 /// `switch`: their names there and here.
-pub(crate) const WORDS: &[(&str, &str)] =
-    &[("ErrorKind", "ErrorKind"), ("Certainty", "Certainty"), ("Source", "ViolationSource")];
+pub(crate) const WORDS: &[(&str, &str)] = &[
+    ("ErrorKind", "ErrorKind"),
+    ("Certainty", "Certainty"),
+    ("Source", "ViolationSource"),
+    ("Outcome", "BatchOutcome"),
+];
 
 pub(crate) fn text(core: &ComponentInterface) -> Result<String> {
     let mut enums = Vec::new();

@@ -30,6 +30,11 @@ omit_localized_error_conformance = true
 lift = "try JSONValue.object(fromText: {})"
 lower = "JSONValue.text(of: {})"
 
+[crates.peeker_core.bindings.swift.custom_types.Json]
+type_name = "JSONValue"
+lift = "try JSONValue(fromText: {})"
+lower = "{}.description"
+
 [crates.peeker_core.bindings.swift.custom_types.Timestamp]
 lift = "Timestamp(rawValue: {})"
 lower = "{}.rawValue"

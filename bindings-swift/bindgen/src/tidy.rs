@@ -2,13 +2,26 @@
 
 use std::collections::HashSet;
 
-use heck::ToLowerCamelCase;
 use uniffi_bindgen::interface::ComponentInterface;
 
 use crate::settings::RENAMED;
 
 /// What crosses and is nobody's business outside.
-const INTERNAL: &[&str] = &["Reply", "Step", "HttpRequest", "WebhookRecipe", "WebhookHeader", "Fault"];
+const INTERNAL: &[&str] = &[
+    "Answer",
+    "BatchMachineStep",
+    "BatchPart",
+    "Beginning",
+    "Fault",
+    "HttpRequest",
+    "Model",
+    "PreflightMachineStep",
+    "Reply",
+    "Step",
+    "WaitStep",
+    "WebhookHeader",
+    "WebhookRecipe",
+];
 
 /// The records and enums that apps see, by their names in Swift before [`words`].
 pub(crate) fn public_names(core: &ComponentInterface, boundary: &ComponentInterface) -> HashSet<String> {
@@ -72,11 +85,6 @@ pub(crate) fn type_name(name: &str) -> String {
 
 fn renamed(name: &str) -> Option<&'static str> {
     RENAMED.iter().find(|(rust, _)| *rust == name).map(|(_, swift)| *swift)
-}
-
-/// A field's name in Swift.
-pub(crate) fn property(field: &str) -> String {
-    quoted(&words(&field.to_lower_camel_case()))
 }
 
 /// In backticks, if Swift would read it as something else.

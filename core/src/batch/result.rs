@@ -38,6 +38,7 @@ pub struct BatchItem<T> {
 /// What became of one item, as far as it decides what is done next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 pub enum Outcome {
     /// It is done.
     Succeeded,

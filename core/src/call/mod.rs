@@ -87,6 +87,14 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
+    /// Options from JSON text, as bindings pass them.
+    ///
+    /// # Errors
+    /// `invalid_option`, with the option that is unknown or of the wrong type.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        read_options(text)
+    }
+
     /// How the input is checked.
     pub(crate) fn checking(&self) -> Checking {
         Checking { validate: self.validate.unwrap_or(true), waive: self.waive.clone(), known: self.known.clone() }
@@ -280,7 +288,7 @@ impl Config {
         now: Now,
         seed: u64,
     ) -> Result<Call, Error> {
-        let options: CallOptions = read_options(options)?;
+        let options = CallOptions::from_json(options)?;
         let (operation, input) = Operation::with_checked_input(operation, input, &options.checking())?;
         self.call(operation, input, &options, budget, now, seed)
     }

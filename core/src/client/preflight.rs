@@ -1,6 +1,5 @@
 //! An order that is checked against the API before it is placed.
 
-use crate::call::CallOptions;
 use crate::client::{Client, Request};
 use crate::error::{Error, Violations};
 use crate::model::{Bundle, NewOrder, Order};
@@ -87,19 +86,5 @@ impl<'a> PreflightRequest<'a> {
     /// Only if a question is not answered.
     pub fn send(self) -> Result<OrderReport, Error> {
         self.0.run_preflight().map(|(report, _)| report)
-    }
-}
-
-impl CallOptions {
-    /// What holds for the questions of a preflight, too.
-    fn of_questions(&self) -> Self {
-        Self {
-            timeout: self.timeout,
-            deadline: self.deadline,
-            connect_timeout: self.connect_timeout,
-            max_retries: self.max_retries,
-            headers: self.headers.clone(),
-            ..Self::default()
-        }
     }
 }

@@ -31,15 +31,30 @@ pub(super) fn parse(text: &str) -> Result<Url, Error> {
 /// A live key goes only where code sent it: an environment variable alone must not redirect it.
 pub(super) fn check_trusted(base_url: &Url, allow_hosts: &[String]) -> Result<(), Error> {
     let host = base_url.host_str().unwrap_or_default();
-    if host == "peeker.ai"
-        || host.ends_with(".peeker.ai")
-        || allow_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host))
-    {
+    if is_peekers(host) || allow_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
         return Ok(());
     }
     let message =
         format!("PEEKER_BASE_URL would send a live key to {host}; name that host in allow_hosts if it is meant");
     Err(Error::configuration("untrusted_base_url", message))
+}
+
+/// Where an app's requests go that have no key: not to Peeker, where every call needs one.
+pub(super) fn check_own(base_url: Url) -> Result<Url, Error> {
+    if is_peekers(base_url.host_str().unwrap_or_default()) {
+        let message = "without a key the base URL is that of your own backend; Peeker's API refuses every call";
+        return Err(Error::configuration("invalid_base_url", message));
+    }
+    Ok(base_url)
+}
+
+pub(super) fn missing() -> Error {
+    let message = "without a key the base URL of your own backend is needed; there is no default for it";
+    Error::configuration("invalid_base_url", message)
+}
+
+fn is_peekers(host: &str) -> bool {
+    host == "peeker.ai" || host.ends_with(".peeker.ai")
 }
 
 /// Whether a host is this machine.

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod headers;
+mod key;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,9 @@ pub const DEFAULT_BASE_URL: &str = "https://api.peeker.ai/partner/v1";
 pub struct Options {
     /// `pk_test_…` or `pk_live_…`; else `PEEKER_API_KEY`.
     pub api_key: Option<Secret>,
+    /// For an app on somebody else's device, which must not carry a key: requests have none, and go to `base_url`, a
+    /// backend of your own that adds it. Nothing is looked up in the environment.
+    pub without_key: bool,
     /// Else `PEEKER_BASE_URL`, else [`DEFAULT_BASE_URL`]. It is printed: a gateway's token belongs into `headers`.
     pub base_url: Option<String>,
     /// Refuses a key of the other kind.
@@ -60,6 +64,7 @@ impl std::fmt::Debug for Options {
         let base_url = self.base_url.as_deref().map(|url| base_url::parse(url).map_or(REDACTED, |_| url));
         f.debug_struct("Options")
             .field("api_key", &self.api_key)
+            .field("without_key", &self.without_key)
             .field("base_url", &base_url)
             .field("expect", &self.expect)
             .field("allow_hosts", &self.allow_hosts)
@@ -83,6 +88,7 @@ impl Options {
         allow_hosts.extend(change.allow_hosts);
         Self {
             api_key: change.api_key.or(self.api_key),
+            without_key: change.without_key || self.without_key,
             base_url: change.base_url.or(self.base_url),
             expect: change.expect.or(self.expect),
             allow_hosts,
@@ -115,7 +121,8 @@ pub struct Config {
     options: Options,
     /// Nobody but the environment named the base URL.
     base_url_from_env: bool,
-    key: Secret,
+    /// None if the client is one without a key.
+    key: Option<Secret>,
     environment: Environment,
     base_url: String,
     user_agent: String,
@@ -129,6 +136,9 @@ impl Config {
     /// # Errors
     /// Kind `Configuration`, with the code of the first mistake.
     pub fn new(mut options: Options, env: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        if options.without_key {
+            return Self::checked(options, false);
+        }
         options.api_key = options.api_key.or_else(|| env("PEEKER_API_KEY").map(Secret::from));
         let from_env =
             if options.base_url.is_some() { None } else { env("PEEKER_BASE_URL").filter(|url| !url.is_empty()) };
@@ -157,7 +167,7 @@ impl Config {
         self.derive(read_options(text)?)
     }
 
-    /// Sandbox or live, known from the key.
+    /// Sandbox or live, known from the key; `unknown` without one.
     pub fn environment(&self) -> &Environment {
         &self.environment
     }
@@ -179,23 +189,24 @@ impl Config {
 
     fn checked(mut options: Options, base_url_from_env: bool) -> Result<Self, Error> {
         let policy = Policy::default().with(&options)?;
-        let key = options.api_key.clone().ok_or_else(|| {
-            Error::configuration("missing_api_key", "pass an API key, or set PEEKER_API_KEY in the environment")
-        })?;
-        let environment = environment_of(&key)?;
-        check_expected(&environment, options.expect)?;
-        let base_url = base_url::parse(options.base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?;
+        let environment = key::check(&options)?;
+        let base_url = match (&options.base_url, options.without_key) {
+            (Some(base_url), true) => base_url::check_own(base_url::parse(base_url)?)?,
+            (None, true) => return Err(base_url::missing()),
+            (base_url, false) => base_url::parse(base_url.as_deref().unwrap_or(DEFAULT_BASE_URL))?,
+        };
         if base_url_from_env && environment == Environment::LIVE {
             base_url::check_trusted(&base_url, &options.allow_hosts)?;
         }
-        options.headers = headers::check(&options.headers)?;
-        let header_values = options.headers.iter().map(|(_, value)| value.clone());
+        options.headers = headers::check(&options.headers, options.without_key)?;
+        let header_values = headers::secrets(&options.headers);
+        let key = options.api_key.clone();
         Ok(Self {
             environment,
             base_url: base_url.as_str().trim_end_matches('/').to_owned(),
             user_agent: user_agent(&options)?,
             policy,
-            scrubber: Scrubber::new(header_values.chain([key.clone()])),
+            scrubber: Scrubber::new(header_values.chain(key.clone())),
             key,
             options,
             base_url_from_env,
@@ -205,7 +216,7 @@ impl Config {
     /// Knows this client's secrets and those of one call.
     pub(crate) fn scrubber(&self, secrets: &[Secret], additions: &Additions) -> Scrubber {
         let mut own = secrets.to_vec();
-        own.extend(additions.headers.iter().map(|(_, value)| value.clone()));
+        own.extend(headers::secrets(&additions.headers));
         let extra = additions.body.values().chain(additions.query.values());
         extra.for_each(|value| crate::input::collect_texts(value, &mut own));
         self.scrubber.with(own)
@@ -218,13 +229,15 @@ impl Config {
 
     /// The headers of one request, names in lower case and sorted.
     pub(crate) fn headers(&self, own: &[(String, Secret)], has_body: bool) -> Result<Vec<(String, Secret)>, Error> {
-        let mut headers = headers::check(own)?;
+        let mut headers = headers::check(own, self.key.is_none())?;
         for (name, value) in &self.options.headers {
             if !headers.iter().any(|(known, _)| known == name) {
                 headers.push((name.clone(), value.clone()));
             }
         }
-        headers.push(("authorization".to_owned(), Secret::new(format!("Bearer {}", self.key.reveal()))));
+        if let Some(key) = &self.key {
+            headers.push(("authorization".to_owned(), Secret::new(format!("Bearer {}", key.reveal()))));
+        }
         headers.push(("user-agent".to_owned(), Secret::new(self.user_agent.clone())));
         if !headers.iter().any(|(name, _)| name == "accept") {
             headers.push(("accept".to_owned(), Secret::new("application/json")));
@@ -243,40 +256,6 @@ impl Config {
 /// `invalid_option`, if one is unknown or of the wrong type.
 pub(crate) fn read_options<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     read_settings(text, |place, error| format!("{place}: {}", without_values_and_place(error)))
-}
-
-/// Sandbox or live, from a key's prefix.
-fn environment_of(key: &Secret) -> Result<Environment, Error> {
-    let refuse = |message: &str| Err(Error::configuration("invalid_api_key", message));
-    let text = key.reveal();
-    if text.trim().is_empty() {
-        return refuse("the API key is empty");
-    }
-    if text.chars().any(char::is_whitespace) {
-        return refuse("the API key has white space or a line break in it; was it read from a file untrimmed?");
-    }
-    if !text.chars().all(|c| c.is_ascii_graphic()) {
-        return refuse("the API key has characters that no key has");
-    }
-    match (text.strip_prefix("pk_test_"), text.strip_prefix("pk_live_")) {
-        (Some(rest), _) if !rest.is_empty() => Ok(Environment::TEST),
-        (_, Some(rest)) if !rest.is_empty() => Ok(Environment::LIVE),
-        (Some(_), _) | (_, Some(_)) => refuse("the API key is only a prefix"),
-        (None, None) => refuse("an API key begins with pk_test_ (sandbox) or pk_live_"),
-    }
-}
-
-fn check_expected(environment: &Environment, expect: Option<Expect>) -> Result<(), Error> {
-    let (expected, wanted, found) = match expect {
-        None => return Ok(()),
-        Some(Expect::Sandbox) => (Environment::TEST, "sandbox", "live"),
-        Some(Expect::Live) => (Environment::LIVE, "live", "sandbox"),
-    };
-    if *environment == expected {
-        return Ok(());
-    }
-    let message = format!("this is a {found} key, and the client expects a {wanted} one");
-    Err(Error::configuration("wrong_environment", message))
 }
 
 /// `peeker-partner/<version> (<language> <version>; <os>) <app>`.

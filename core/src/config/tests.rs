@@ -180,7 +180,8 @@ fn a_derived_client_takes_nothing_from_the_environment_and_its_settings_as_json(
     let parent = Config::new(change(|options| options.api_key = Some("pk_test_code".into())), env);
     let child = parent.and_then(|parent| parent.derive_json(r#"{"api_key":null,"timeout":1500}"#));
     let child = child.expect("sound settings");
-    assert_eq!((child.key.reveal(), child.policy.timeout), ("pk_test_code", 1_500));
+    let key = child.key.as_ref().map(Secret::reveal);
+    assert_eq!((key, child.policy.timeout), (Some("pk_test_code"), 1_500));
     let unknown = child.derive_json(r#"{"retries":1}"#).expect_err("refused");
     assert_eq!(unknown.code(), "invalid_option");
 }
@@ -205,6 +206,55 @@ fn nothing_printed_shows_the_key() {
     let config = config(|options| options.headers = vec![("x-proxy-token".into(), "canary-header".into())]);
     let shown = format!("{config:?}");
     assert!(!shown.contains("abc") && !shown.contains("canary"), "{shown}");
+}
+
+/// The settings of an app on somebody else's device.
+fn without_key(change: impl FnOnce(&mut Options)) -> Result<Config, Error> {
+    let base_url = Some("https://app.acme.com/peeker".into());
+    let mut options = Options { without_key: true, base_url, ..Options::default() };
+    change(&mut options);
+    // What the environment says is for programs that have a key.
+    Config::new(options, |name| {
+        Some(if name == "PEEKER_API_KEY" { "pk_live_env" } else { "https://env.acme.com" }.into())
+    })
+}
+
+#[test]
+fn a_client_without_a_key_sends_none_and_what_the_app_says_instead() {
+    let config = without_key(|_| ()).expect("sound settings");
+    assert_eq!((config.environment().as_str(), config.base_url()), ("unknown", "https://app.acme.com/peeker"));
+    let names = |own: &[(String, Secret)]| -> Vec<String> {
+        let headers = config.headers(own, false).expect("sound headers");
+        headers.into_iter().map(|(name, value)| format!("{name}: {}", value.reveal())).collect()
+    };
+    assert!(!names(&[]).iter().any(|header| header.starts_with("authorization")));
+    let own = [("Authorization".to_owned(), "Bearer canary-session".into())];
+    assert!(names(&own).contains(&"authorization: Bearer canary-session".to_owned()));
+    let additions = Additions { headers: own.to_vec(), ..Additions::default() };
+    assert_eq!(config.scrubber(&[], &additions).scrub("no canary-session"), "no [redacted]");
+}
+
+#[test]
+fn a_client_without_a_key_needs_a_backend_of_its_own() {
+    let code = |change: fn(&mut Options)| without_key(change).expect_err("refused").code().to_owned();
+    assert_eq!(code(|options| options.base_url = None), "invalid_base_url");
+    for peekers in ["https://api.peeker.ai/partner/v1", "https://PEEKER.ai", "https://eu.peeker.ai"] {
+        let refused = without_key(|options| options.base_url = Some(peekers.into())).expect_err("refused");
+        assert_eq!(refused.code(), "invalid_base_url", "{peekers}");
+    }
+    assert_eq!(code(|options| options.api_key = Some("pk_test_abc".into())), "invalid_option");
+    assert_eq!(code(|options| options.expect = Some(Expect::Live)), "invalid_option");
+    assert_eq!(code(|options| options.headers = vec![("cookie".into(), "a=b".into())]), "invalid_header");
+    let with_key = config(|options| options.headers = vec![("authorization".into(), "Bearer x".into())]);
+    assert_eq!(with_key.expect_err("refused").code(), "invalid_header");
+}
+
+#[test]
+fn what_is_derived_from_a_client_without_a_key_has_none_either() {
+    let parent = without_key(|_| ()).expect("sound settings");
+    let child = parent.derive_json(r#"{"timeout":1500}"#).expect("sound settings");
+    assert_eq!((child.key.is_none(), child.policy.timeout), (true, 1_500));
+    assert_eq!(parent.derive_json(r#"{"api_key":"pk_test_x"}"#).expect_err("refused").code(), "invalid_option");
 }
 
 proptest! {

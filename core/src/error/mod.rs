@@ -348,9 +348,9 @@ impl Error {
         self
     }
 
-    /// An error found in the answer of a call that succeeded.
-    #[cfg(feature = "http")]
-    pub(crate) fn of_call(self, operation: &crate::operation::Operation, meta: &crate::meta::Meta) -> Self {
+    /// An error found in the answer of a call that succeeded, as by the pager of a list.
+    #[must_use]
+    pub fn of_call(self, operation: &crate::operation::Operation, meta: &crate::meta::Meta) -> Self {
         self.with_operation(operation.name)
             .with_status(meta.status)
             .with_request_id(meta.request_id.clone())

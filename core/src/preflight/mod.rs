@@ -34,6 +34,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::call::CallOptions;
 use crate::config::read_options;
 use crate::error::{Error, ErrorKind, Source, Violation};
 use crate::input::{Filter, MAX_AVAILABILITY, MAX_PER_PAGE, Prepared, ids, read};
@@ -282,6 +283,21 @@ impl Preflight {
             return State::Judging;
         }
         State::Listing { category: DomainCategory::CONNECTED, pager: Pager::default(), token: None }
+    }
+}
+
+impl CallOptions {
+    /// What of an order's call holds for the questions of its preflight, too.
+    #[must_use]
+    pub fn of_questions(&self) -> Self {
+        Self {
+            timeout: self.timeout,
+            deadline: self.deadline,
+            connect_timeout: self.connect_timeout,
+            max_retries: self.max_retries,
+            headers: self.headers.clone(),
+            ..Self::default()
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::watch::Watched;
 pub struct WaitOptions {
     /// Milliseconds for all of the wait; 48 hours for orders and swaps, 1 hour for imports and forwarding.
     pub timeout: Option<u64>,
-    /// Milliseconds from an answer to the next poll; 60 000 with a live key, 1 000 in the sandbox. Only the last poll
+    /// Milliseconds from an answer to the next poll; 1 000 in the sandbox, 60 000 elsewhere. Only the last poll
     /// before the timeout may come sooner.
     pub poll: Option<u64>,
     /// Whether `action_required` is an end. If not, the wait goes on until somebody has acted.
@@ -52,8 +52,9 @@ impl Times {
     /// # Errors
     /// `invalid_option`, if a time is 0 or longer than a week.
     pub(super) fn new(config: &Config, watched: &Watched, options: &WaitOptions) -> Result<Self, Error> {
-        let live = *config.environment() == Environment::LIVE;
-        let poll = if live { Policy::POLL_LIVE } else { Policy::POLL_SANDBOX };
+        // A backend of one's own may have a live key.
+        let is_sandbox = *config.environment() == Environment::TEST;
+        let poll = if is_sandbox { Policy::POLL_SANDBOX } else { Policy::POLL_LIVE };
         let times = Self {
             timeout: options.timeout.unwrap_or(watched.timeout),
             poll: options.poll.unwrap_or(poll),

@@ -64,7 +64,7 @@ enum Endpoint: String, CaseIterable, Sendable {
 
 extension Reply {
     /// The model, or the page of models, whichever it is.
-    var payload: any Sendable {
+    func payload(_ meta: Meta) -> any Sendable {
         switch self {
         case .me(let data): data
         case .bundle(let data): data
@@ -79,12 +79,12 @@ extension Reply {
         case .swapBatch(let data): data
         case .deletion(let data): data
         case .json(let data): data
-        case .bundles(let data, let page): Page(data: data, info: page)
-        case .users(let data, let page): Page(data: data, info: page)
-        case .domains(let data, let page): Page(data: data, info: page)
-        case .orders(let data, let page): Page(data: data, info: page)
-        case .swaps(let data, let page): Page(data: data, info: page)
-        case .pendingActions(let data, let page): Page(data: data, info: page)
+        case .bundles(let data, let page): Page(data: data, info: page, meta: meta)
+        case .users(let data, let page): Page(data: data, info: page, meta: meta)
+        case .domains(let data, let page): Page(data: data, info: page, meta: meta)
+        case .orders(let data, let page): Page(data: data, info: page, meta: meta)
+        case .swaps(let data, let page): Page(data: data, info: page, meta: meta)
+        case .pendingActions(let data, let page): Page(data: data, info: page, meta: meta)
         }
     }
 }

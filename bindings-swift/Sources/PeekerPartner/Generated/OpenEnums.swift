@@ -480,3 +480,20 @@ public struct ViolationSource: OpenEnum {
 
     public static let known: [Self] = [.local, .api]
 }
+
+/// What became of one item, as far as it decides what is done next.
+///
+/// A value newer than this package keeps its text, so give every `switch` a `default`.
+public struct BatchOutcome: OpenEnum {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// It is done.
+    public static let succeeded = Self(rawValue: "succeeded")
+    /// It was refused, not answered or not sent, and certainly not done: what a retry repeats.
+    public static let failed = Self(rawValue: "failed")
+    /// It may have been done, or it was and the answer could not be read: look before you repeat it.
+    public static let unknown = Self(rawValue: "unknown")
+
+    public static let known: [Self] = [.succeeded, .failed, .unknown]
+}

@@ -613,7 +613,194 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 }
 
 /**
- * One call. `step` says what to do; `received` and `failed` report what came of it.
+ * One long input. `step` says whether there is a call to be made; `call` begins it, and `answered` takes what it gave.
+ */
+protocol BatchMachineProtocol: AnyObject, Sendable {
+    /**
+     * Takes what the call gave.
+     */
+    func answered(call: Machine) throws
+
+    /**
+     * Begins the call.
+     */
+    func call(session: Session, at: Beginning) throws  -> Machine
+
+    /**
+     * Gives the batch up, during a call or between two of them: what became of each part until now.
+     */
+    func interrupted(call: Interruption?) throws  -> [BatchPart]
+
+    /**
+     * A machine that repeats what failed.
+     */
+    func retry() throws  -> BatchMachine
+
+    /**
+     * What to do now. It throws the first call's error, if nothing was done.
+     */
+    func step() throws  -> BatchMachineStep
+
+}
+/**
+ * One long input. `step` says whether there is a call to be made; `call` begins it, and `answered` takes what it gave.
+ */
+class BatchMachine: BatchMachineProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_batchmachine(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_batchmachine(handle, $0) }
+    }
+
+    /**
+     * Takes what the call gave.
+     */
+func answered(call: Machine)throws   {try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_batchmachine_answered(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeMachine_lower(call),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Begins the call.
+     */
+func call(session: Session, at: Beginning)throws  -> Machine  {
+    return try  FfiConverterTypeMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_batchmachine_call(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSession_lower(session),
+        FfiConverterTypeBeginning_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Gives the batch up, during a call or between two of them: what became of each part until now.
+     */
+func interrupted(call: Interruption?)throws  -> [BatchPart]  {
+    return try  FfiConverterSequenceTypeBatchPart.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_batchmachine_interrupted(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeInterruption.lower(call),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A machine that repeats what failed.
+     */
+func retry()throws  -> BatchMachine  {
+    return try  FfiConverterTypeBatchMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_batchmachine_retry(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What to do now. It throws the first call's error, if nothing was done.
+     */
+func step()throws  -> BatchMachineStep  {
+    return try  FfiConverterTypeBatchMachineStep_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_batchmachine_step(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBatchMachine: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = BatchMachine
+
+    static func lift(_ handle: UInt64) throws -> BatchMachine {
+        return BatchMachine(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: BatchMachine) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BatchMachine {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: BatchMachine, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchMachine_lift(_ handle: UInt64) throws -> BatchMachine {
+    return try FfiConverterTypeBatchMachine.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchMachine_lower(_ value: BatchMachine) -> UInt64 {
+    return FfiConverterTypeBatchMachine.lower(value)
+}
+
+/**
+ * One call. `step` says what to do; `received` and `failed` report what came of it; `result` is asked for at the end.
  */
 protocol MachineProtocol: AnyObject, Sendable {
     /**
@@ -622,14 +809,24 @@ protocol MachineProtocol: AnyObject, Sendable {
     func failed(nowMs: UInt64, maybeSent: Bool, timedOut: Bool, message: String) throws
 
     /**
-     * Gives the call up. Says whether the work may have been done all the same.
+     * Gives the call up.
      */
-    func interrupted(nowMs: UInt64) throws  -> Bool
+    func interrupted(nowMs: UInt64) throws  -> Interruption
 
     /**
      * Reports the answer to what was sent.
      */
     func received(nowMs: UInt64, status: UInt16, headers: [String: String], body: Data) throws
+
+    /**
+     * What is to be told of the attempt that ended last, once.
+     */
+    func report() throws  -> AttemptReport?
+
+    /**
+     * The end's result, once.
+     */
+    func result() throws  -> Answer
 
     /**
      * What to do now.
@@ -638,7 +835,7 @@ protocol MachineProtocol: AnyObject, Sendable {
 
 }
 /**
- * One call. `step` says what to do; `received` and `failed` report what came of it.
+ * One call. `step` says what to do; `received` and `failed` report what came of it; `result` is asked for at the end.
  */
 class Machine: MachineProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -706,10 +903,10 @@ func failed(nowMs: UInt64, maybeSent: Bool, timedOut: Bool, message: String)thro
 }
 
     /**
-     * Gives the call up. Says whether the work may have been done all the same.
+     * Gives the call up.
      */
-func interrupted(nowMs: UInt64)throws  -> Bool  {
-    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+func interrupted(nowMs: UInt64)throws  -> Interruption  {
+    return try  FfiConverterTypeInterruption_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
         uniffiCallStatus in
     uniffi_peeker_swift_fn_method_machine_interrupted(
             self.uniffiCloneHandle(),
@@ -733,6 +930,30 @@ func received(nowMs: UInt64, status: UInt16, headers: [String: String], body: Da
     )
         }
 }
+}
+
+    /**
+     * What is to be told of the attempt that ended last, once.
+     */
+func report()throws  -> AttemptReport?  {
+    return try  FfiConverterOptionTypeAttemptReport.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_machine_report(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The end's result, once.
+     */
+func result()throws  -> Answer  {
+    return try  FfiConverterTypeAnswer_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_machine_result(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
 }
 
     /**
@@ -790,6 +1011,319 @@ func FfiConverterTypeMachine_lower(_ value: Machine) -> UInt64 {
 }
 
 /**
+ * Knows which pages of one list were read.
+ */
+protocol PagerProtocol: AnyObject, Sendable {
+    /**
+     * The token of the page after this one; nothing after the last.
+     */
+    func next(page: PageInfo, meta: Meta) throws  -> String?
+
+}
+/**
+ * Knows which pages of one list were read.
+ */
+class Pager: PagerProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_pager(self.handle, $0) }
+    }
+    /**
+     * For the list that this operation gives.
+     */
+convenience init(operation: String)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_constructor_pager_new(
+        FfiConverterString.lower(operation),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_pager(handle, $0) }
+    }
+
+    /**
+     * The token of the page after this one; nothing after the last.
+     */
+func next(page: PageInfo, meta: Meta)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_pager_next(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePageInfo_lower(page),
+        FfiConverterTypeMeta_lower(meta),uniffiCallStatus
+    )
+})
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePager: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Pager
+
+    static func lift(_ handle: UInt64) throws -> Pager {
+        return Pager(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: Pager) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Pager {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: Pager, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePager_lift(_ handle: UInt64) throws -> Pager {
+    return try FfiConverterTypePager.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePager_lower(_ value: Pager) -> UInt64 {
+    return FfiConverterTypePager.lower(value)
+}
+
+/**
+ * One preflight. `step` says whether there is a question; `ask` begins it, and `answered` takes what it gave.
+ */
+protocol PreflightMachineProtocol: AnyObject, Sendable {
+    /**
+     * Takes what the question gave.
+     */
+    func answered(call: Machine) throws
+
+    /**
+     * Begins the question.
+     */
+    func ask(session: Session, at: Beginning) throws  -> Machine
+
+    /**
+     * What is known of the order by now, as JSON: what it is then created with. It throws what the API said against it.
+     */
+    func known() throws  -> String
+
+    /**
+     * What to do now. It throws, if a question was not answered.
+     */
+    func step() throws  -> PreflightMachineStep
+
+}
+/**
+ * One preflight. `step` says whether there is a question; `ask` begins it, and `answered` takes what it gave.
+ */
+class PreflightMachine: PreflightMachineProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_preflightmachine(self.handle, $0) }
+    }
+    /**
+     * An order, what is known of it, and the options of its call, as JSON.
+     */
+convenience init(order: String, known: String, options: String)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_constructor_preflightmachine_new(
+        FfiConverterString.lower(order),
+        FfiConverterString.lower(known),
+        FfiConverterString.lower(options),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_preflightmachine(handle, $0) }
+    }
+
+    /**
+     * Takes what the question gave.
+     */
+func answered(call: Machine)throws   {try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_preflightmachine_answered(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeMachine_lower(call),uniffiCallStatus
+    )
+}
+}
+
+    /**
+     * Begins the question.
+     */
+func ask(session: Session, at: Beginning)throws  -> Machine  {
+    return try  FfiConverterTypeMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_preflightmachine_ask(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSession_lower(session),
+        FfiConverterTypeBeginning_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What is known of the order by now, as JSON: what it is then created with. It throws what the API said against it.
+     */
+func known()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_preflightmachine_known(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What to do now. It throws, if a question was not answered.
+     */
+func step()throws  -> PreflightMachineStep  {
+    return try  FfiConverterTypePreflightMachineStep_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_preflightmachine_step(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePreflightMachine: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = PreflightMachine
+
+    static func lift(_ handle: UInt64) throws -> PreflightMachine {
+        return PreflightMachine(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: PreflightMachine) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreflightMachine {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: PreflightMachine, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreflightMachine_lift(_ handle: UInt64) throws -> PreflightMachine {
+    return try FfiConverterTypePreflightMachine.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreflightMachine_lower(_ value: PreflightMachine) -> UInt64 {
+    return FfiConverterTypePreflightMachine.lower(value)
+}
+
+/**
  * A client's settings, and what its calls share.
  */
 protocol SessionProtocol: AnyObject, Sendable {
@@ -799,12 +1333,27 @@ protocol SessionProtocol: AnyObject, Sendable {
     func baseURL() throws  -> String
 
     /**
-     * Begins a call. `input` and `options` are JSON; `seed` decides the call's waits.
+     * Begins a call. `input` and `options` are JSON.
      */
-    func begin(operation: String, input: String, options: String, nowMs: UInt64, unixMs: Int64, seed: UInt64) throws  -> Machine
+    func begin(operation: String, input: String, options: String, at: Beginning) throws  -> Machine
 
     /**
-     * Sandbox or live.
+     * Begins a long input: as many calls as it takes. `input` and `options` are JSON.
+     */
+    func beginBatch(operation: String, input: String, options: String) throws  -> BatchMachine
+
+    /**
+     * Begins to wait, as `orders.wait` for an order. `options` is JSON.
+     */
+    func beginWait(name: String, id: String, options: String, nowMs: UInt64) throws  -> WaitMachine
+
+    /**
+     * A client with other settings and the same retry budget. `change` is JSON.
+     */
+    func derived(change: String) throws  -> Session
+
+    /**
+     * Sandbox, live, or unknown.
      */
     func environment() throws  -> PeekerEnvironment
 
@@ -888,9 +1437,9 @@ func baseURL()throws  -> String  {
 }
 
     /**
-     * Begins a call. `input` and `options` are JSON; `seed` decides the call's waits.
+     * Begins a call. `input` and `options` are JSON.
      */
-func begin(operation: String, input: String, options: String, nowMs: UInt64, unixMs: Int64, seed: UInt64)throws  -> Machine  {
+func begin(operation: String, input: String, options: String, at: Beginning)throws  -> Machine  {
     return try  FfiConverterTypeMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
         uniffiCallStatus in
     uniffi_peeker_swift_fn_method_session_begin(
@@ -898,15 +1447,57 @@ func begin(operation: String, input: String, options: String, nowMs: UInt64, uni
         FfiConverterString.lower(operation),
         FfiConverterString.lower(input),
         FfiConverterString.lower(options),
-        FfiConverterUInt64.lower(nowMs),
-        FfiConverterInt64.lower(unixMs),
-        FfiConverterUInt64.lower(seed),uniffiCallStatus
+        FfiConverterTypeBeginning_lower(at),uniffiCallStatus
     )
 })
 }
 
     /**
-     * Sandbox or live.
+     * Begins a long input: as many calls as it takes. `input` and `options` are JSON.
+     */
+func beginBatch(operation: String, input: String, options: String)throws  -> BatchMachine  {
+    return try  FfiConverterTypeBatchMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_session_begin_batch(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(operation),
+        FfiConverterString.lower(input),
+        FfiConverterString.lower(options),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Begins to wait, as `orders.wait` for an order. `options` is JSON.
+     */
+func beginWait(name: String, id: String, options: String, nowMs: UInt64)throws  -> WaitMachine  {
+    return try  FfiConverterTypeWaitMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_session_begin_wait(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(name),
+        FfiConverterString.lower(id),
+        FfiConverterString.lower(options),
+        FfiConverterUInt64.lower(nowMs),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A client with other settings and the same retry budget. `change` is JSON.
+     */
+func derived(change: String)throws  -> Session  {
+    return try  FfiConverterTypeSession_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_session_derived(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(change),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Sandbox, live, or unknown.
      */
 func environment()throws  -> PeekerEnvironment  {
     return try  FfiConverterTypePeekerEnvironment_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
@@ -956,6 +1547,351 @@ func FfiConverterTypeSession_lift(_ handle: UInt64) throws -> Session {
 #endif
 func FfiConverterTypeSession_lower(_ value: Session) -> UInt64 {
     return FfiConverterTypeSession.lower(value)
+}
+
+/**
+ * One wait. `step` says what to do; `poll` begins a poll, and `polled` takes what it gave.
+ */
+protocol WaitMachineProtocol: AnyObject, Sendable {
+    /**
+     * Begins the poll.
+     */
+    func poll(session: Session, at: Beginning) throws  -> Machine
+
+    /**
+     * Takes what the poll gave.
+     */
+    func polled(poll: Machine, nowMs: UInt64) throws  -> Progress
+
+    /**
+     * What to do now. It throws what the wait ended with, if that is an error.
+     */
+    func step(nowMs: UInt64) throws  -> WaitStep
+
+}
+/**
+ * One wait. `step` says what to do; `poll` begins a poll, and `polled` takes what it gave.
+ */
+class WaitMachine: WaitMachineProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_waitmachine(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_waitmachine(handle, $0) }
+    }
+
+    /**
+     * Begins the poll.
+     */
+func poll(session: Session, at: Beginning)throws  -> Machine  {
+    return try  FfiConverterTypeMachine_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_waitmachine_poll(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeSession_lower(session),
+        FfiConverterTypeBeginning_lower(at),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Takes what the poll gave.
+     */
+func polled(poll: Machine, nowMs: UInt64)throws  -> Progress  {
+    return try  FfiConverterTypeProgress_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_waitmachine_polled(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeMachine_lower(poll),
+        FfiConverterUInt64.lower(nowMs),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What to do now. It throws what the wait ended with, if that is an error.
+     */
+func step(nowMs: UInt64)throws  -> WaitStep  {
+    return try  FfiConverterTypeWaitStep_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_waitmachine_step(
+            self.uniffiCloneHandle(),
+        FfiConverterUInt64.lower(nowMs),uniffiCallStatus
+    )
+})
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWaitMachine: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = WaitMachine
+
+    static func lift(_ handle: UInt64) throws -> WaitMachine {
+        return WaitMachine(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: WaitMachine) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitMachine {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: WaitMachine, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitMachine_lift(_ handle: UInt64) throws -> WaitMachine {
+    return try FfiConverterTypeWaitMachine.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitMachine_lower(_ value: WaitMachine) -> UInt64 {
+    return FfiConverterTypeWaitMachine.lower(value)
+}
+
+/**
+ * What a call gives.
+ */
+struct Answer: Equatable, Hashable {
+    let reply: Reply
+    let meta: Meta
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(reply: Reply, meta: Meta) {
+        self.reply = reply
+        self.meta = meta
+    }
+
+}
+
+#if compiler(>=6)
+extension Answer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Answer {
+        return
+            try Answer(
+                reply: FfiConverterTypeReply.read(from: &buf),
+                meta: FfiConverterTypeMeta.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Answer, into buf: inout [UInt8]) {
+        FfiConverterTypeReply.write(value.reply, into: &buf)
+        FfiConverterTypeMeta.write(value.meta, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAnswer_lift(_ buf: RustBuffer) throws -> Answer {
+    return try FfiConverterTypeAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAnswer_lower(_ value: Answer) -> RustBuffer {
+    return FfiConverterTypeAnswer.lower(value)
+}
+
+/**
+ * What became of one call of a batch: a reply, or an error.
+ */
+struct BatchPart: Equatable, Hashable {
+    let domains: [String]
+    let outcome: BatchOutcome
+    let reply: Reply?
+    /**
+     * None or one.
+     */
+    let errors: [PeekerError]
+    let meta: Meta?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(domains: [String], outcome: BatchOutcome, reply: Reply?,
+        /**
+         * None or one.
+         */errors: [PeekerError], meta: Meta?) {
+        self.domains = domains
+        self.outcome = outcome
+        self.reply = reply
+        self.errors = errors
+        self.meta = meta
+    }
+
+}
+
+#if compiler(>=6)
+extension BatchPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBatchPart: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BatchPart {
+        return
+            try BatchPart(
+                domains: FfiConverterSequenceString.read(from: &buf),
+                outcome: FfiConverterTypeBatchOutcome.read(from: &buf),
+                reply: FfiConverterOptionTypeReply.read(from: &buf),
+                errors: FfiConverterSequenceTypePeekerError.read(from: &buf),
+                meta: FfiConverterOptionTypeMeta.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: BatchPart, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.domains, into: &buf)
+        FfiConverterTypeBatchOutcome.write(value.outcome, into: &buf)
+        FfiConverterOptionTypeReply.write(value.reply, into: &buf)
+        FfiConverterSequenceTypePeekerError.write(value.errors, into: &buf)
+        FfiConverterOptionTypeMeta.write(value.meta, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchPart_lift(_ buf: RustBuffer) throws -> BatchPart {
+    return try FfiConverterTypeBatchPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchPart_lower(_ value: BatchPart) -> RustBuffer {
+    return FfiConverterTypeBatchPart.lower(value)
+}
+
+/**
+ * When a call begins, and the seed that decides its waits.
+ */
+struct Beginning: Equatable, Hashable {
+    /**
+     * On a clock that never goes back.
+     */
+    let nowMs: UInt64
+    /**
+     * Since 1970, in UTC.
+     */
+    let unixMs: Int64
+    let seed: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * On a clock that never goes back.
+         */nowMs: UInt64,
+        /**
+         * Since 1970, in UTC.
+         */unixMs: Int64, seed: UInt64) {
+        self.nowMs = nowMs
+        self.unixMs = unixMs
+        self.seed = seed
+    }
+
+}
+
+#if compiler(>=6)
+extension Beginning: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBeginning: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Beginning {
+        return
+            try Beginning(
+                nowMs: FfiConverterUInt64.read(from: &buf),
+                unixMs: FfiConverterInt64.read(from: &buf),
+                seed: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Beginning, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.nowMs, into: &buf)
+        FfiConverterInt64.write(value.unixMs, into: &buf)
+        FfiConverterUInt64.write(value.seed, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBeginning_lift(_ buf: RustBuffer) throws -> Beginning {
+    return try FfiConverterTypeBeginning.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBeginning_lower(_ value: Beginning) -> RustBuffer {
+    return FfiConverterTypeBeginning.lower(value)
 }
 
 /**
@@ -1036,6 +1972,80 @@ func FfiConverterTypeHttpRequest_lift(_ buf: RustBuffer) throws -> HttpRequest {
 #endif
 func FfiConverterTypeHttpRequest_lower(_ value: HttpRequest) -> RustBuffer {
     return FfiConverterTypeHttpRequest.lower(value)
+}
+
+/**
+ * What is known of a call that its task gave up.
+ */
+public struct Interruption: Equatable, Hashable {
+    /**
+     * The operation, as in `orders.create`.
+     */
+    public let operation: String
+    /**
+     * Whether the work may have been done all the same. Always false for reads.
+     */
+    public let maybeDone: Bool
+    /**
+     * What was tried, in order.
+     */
+    public let attempts: [Attempt]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * The operation, as in `orders.create`.
+         */operation: String,
+        /**
+         * Whether the work may have been done all the same. Always false for reads.
+         */maybeDone: Bool,
+        /**
+         * What was tried, in order.
+         */attempts: [Attempt]) {
+        self.operation = operation
+        self.maybeDone = maybeDone
+        self.attempts = attempts
+    }
+
+}
+
+#if compiler(>=6)
+extension Interruption: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeInterruption: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Interruption {
+        return
+            try Interruption(
+                operation: FfiConverterString.read(from: &buf),
+                maybeDone: FfiConverterBool.read(from: &buf),
+                attempts: FfiConverterSequenceTypeAttempt.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Interruption, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.operation, into: &buf)
+        FfiConverterBool.write(value.maybeDone, into: &buf)
+        FfiConverterSequenceTypeAttempt.write(value.attempts, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeInterruption_lift(_ buf: RustBuffer) throws -> Interruption {
+    return try FfiConverterTypeInterruption.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeInterruption_lower(_ value: Interruption) -> RustBuffer {
+    return FfiConverterTypeInterruption.lower(value)
 }
 
 /**
@@ -1152,59 +2162,59 @@ public struct PeekerError: Equatable, Hashable {
          */description: String,
         /**
          * What to do now, for the codes that this version knows.
-         */advice: String?,
+         */advice: String? = nil,
         /**
          * The operation, as in `orders.create`; nil outside a call.
-         */operation: String?,
+         */operation: String? = nil,
         /**
          * The HTTP status of the last answer; nil if there was none.
-         */status: UInt16?,
+         */status: UInt16? = nil,
         /**
          * The input field that the API names, or the header of a delivery that is missing or malformed.
-         */field: String?,
+         */field: String? = nil,
         /**
          * What the API says besides, as `{"required_count": 4, …}`.
-         */details: JSONValue?,
+         */details: JSONValue? = nil,
         /**
          * `Peeker-Request-Id` of the last answer: quote it to support.
-         */requestID: String?,
+         */requestID: String? = nil,
         /**
          * Seconds to wait before trying again, where the API says so.
-         */retryAfter: Double?,
+         */retryAfter: Double? = nil,
         /**
          * Whether the same call may well succeed later, unchanged, without doing anything twice.
-         */isRetryable: Bool,
+         */isRetryable: Bool = false,
         /**
          * Whether sending the same request again cannot do the work twice. Set where the kind is `outcomeUnknown`.
-         */isReplaySafe: Bool?,
+         */isReplaySafe: Bool? = nil,
         /**
          * The id found in a success that could not be read otherwise, or of what was waited for.
-         */objectID: String?,
+         */objectID: String? = nil,
         /**
          * The answer's body where it could not be read.
-         */rawBody: String?,
+         */rawBody: String? = nil,
         /**
          * Everything wrong with the input, at once.
-         */violations: [Violation],
+         */violations: [Violation] = [],
         /**
          * What was tried, in order.
-         */attempts: [Attempt],
+         */attempts: [Attempt] = [],
         /**
          * What led to it; empty or one.
-         */causes: [PeekerError],
+         */causes: [PeekerError] = [],
         /**
          * Whether a webhook delivery's signature is right; nil where it could not be compared.
-         */isAuthentic: Bool?,
+         */isAuthentic: Bool? = nil,
         /**
          * How long ago a stale delivery was signed, in seconds; negative where it is from the future.
-         */ageSeconds: Int64?,
+         */ageSeconds: Int64? = nil,
         /**
          * What a stale delivery says. Its signature is right: whoever remembers events durably may accept it.
-         */event: Event?,
+         */event: Event? = nil,
         /**
          * What was waited for, as it was last seen and as the API writes it. Set where a wait ended in an error, if a poll
          * had been answered.
-         */last: JSONValue?) {
+         */last: JSONValue? = nil) {
         self.kind = kind
         self.code = code
         self.message = message
@@ -1530,6 +2540,72 @@ func FfiConverterTypeWebhookRecipe_lower(_ value: WebhookRecipe) -> RustBuffer {
 }
 
 /**
+ * What to do next.
+ */
+
+enum BatchMachineStep: Equatable, Hashable {
+    /**
+     * Make the call that `call` begins, and report.
+     */
+    case call
+    /**
+     * What became of each part.
+     */
+    case ended(parts: [BatchPart]
+    )
+
+}
+
+#if compiler(>=6)
+extension BatchMachineStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBatchMachineStep: FfiConverterRustBuffer {
+    typealias SwiftType = BatchMachineStep
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BatchMachineStep {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .call
+
+        case 2: return .ended(parts: try FfiConverterSequenceTypeBatchPart.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: BatchMachineStep, into buf: inout [UInt8]) {
+        switch value {
+        case .call:
+            writeInt(&buf, Int32(1))
+
+        case let .ended(parts):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeBatchPart.write(parts, into: &buf)
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchMachineStep_lift(_ buf: RustBuffer) throws -> BatchMachineStep {
+    return try FfiConverterTypeBatchMachineStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchMachineStep_lower(_ value: BatchMachineStep) -> RustBuffer {
+    return FfiConverterTypeBatchMachineStep.lower(value)
+}
+
+/**
  * How an error leaves a function: what `UniFFI` throws is an enum.
  */
 
@@ -1585,6 +2661,603 @@ func FfiConverterTypeFault_lower(_ value: Fault) -> RustBuffer {
 }
 
 /**
+ * Any model. The generator fails for a record of core's that is missing here.
+ */
+
+enum Model: Equatable, Hashable {
+    case apiKeyInfo(value: APIKeyInfo
+    )
+    case attempt(value: Attempt
+    )
+    case attemptReport(value: AttemptReport
+    )
+    case availability(value: Availability
+    )
+    case bundle(value: PeekerBundle
+    )
+    case cancellation(value: Cancellation
+    )
+    case costs(value: Costs
+    )
+    case deletion(value: Deletion
+    )
+    case diagnosis(value: Diagnosis
+    )
+    case domain(value: Domain
+    )
+    case domainAvailability(value: DomainAvailability
+    )
+    case domainEstimate(value: DomainEstimate
+    )
+    case domainEventData(value: DomainEventData
+    )
+    case domainPlan(value: DomainPlan
+    )
+    case domainRef(value: DomainRef
+    )
+    case domainVerdict(value: DomainVerdict
+    )
+    case domainsReport(value: DomainsReport
+    )
+    case excludedDomain(value: ExcludedDomain
+    )
+    case finding(value: Finding
+    )
+    case forwarding(value: Forwarding
+    )
+    case forwardingEventData(value: ForwardingEventData
+    )
+    case forwardingFailure(value: ForwardingFailure
+    )
+    case `import`(value: Import
+    )
+    case importEventData(value: ImportEventData
+    )
+    case importFailure(value: ImportFailure
+    )
+    case importLookup(value: ImportLookup
+    )
+    case lineItem(value: LineItem
+    )
+    case links(value: Links
+    )
+    case me(value: Me
+    )
+    case meta(value: Meta
+    )
+    case nameserverGroup(value: NameserverGroup
+    )
+    case notChecked(value: NotChecked
+    )
+    case order(value: Order
+    )
+    case orderDomains(value: OrderDomains
+    )
+    case orderEventData(value: OrderEventData
+    )
+    case orderEventDomains(value: OrderEventDomains
+    )
+    case orderReport(value: OrderReport
+    )
+    case pageInfo(value: PageInfo
+    )
+    case pageMeta(value: PageMeta
+    )
+    case partner(value: Partner
+    )
+    case pendingAction(value: PendingAction
+    )
+    case persona(value: Persona
+    )
+    case plannedDomain(value: PlannedDomain
+    )
+    case progress(value: Progress
+    )
+    case providerAssignment(value: ProviderAssignment
+    )
+    case requiredDomains(value: RequiredDomains
+    )
+    case rootDomain(value: RootDomain
+    )
+    case sequencerRoute(value: SequencerRoute
+    )
+    case split(value: Split
+    )
+    case swap(value: Swap
+    )
+    case swapBatch(value: SwapBatch
+    )
+    case swapEventData(value: SwapEventData
+    )
+    case user(value: User
+    )
+    case validationIssue(value: ValidationIssue
+    )
+
+}
+
+#if compiler(>=6)
+extension Model: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeModel: FfiConverterRustBuffer {
+    typealias SwiftType = Model
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Model {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .apiKeyInfo(value: try FfiConverterTypeAPIKeyInfo.read(from: &buf)
+        )
+
+        case 2: return .attempt(value: try FfiConverterTypeAttempt.read(from: &buf)
+        )
+
+        case 3: return .attemptReport(value: try FfiConverterTypeAttemptReport.read(from: &buf)
+        )
+
+        case 4: return .availability(value: try FfiConverterTypeAvailability.read(from: &buf)
+        )
+
+        case 5: return .bundle(value: try FfiConverterTypePeekerBundle.read(from: &buf)
+        )
+
+        case 6: return .cancellation(value: try FfiConverterTypeCancellation.read(from: &buf)
+        )
+
+        case 7: return .costs(value: try FfiConverterTypeCosts.read(from: &buf)
+        )
+
+        case 8: return .deletion(value: try FfiConverterTypeDeletion.read(from: &buf)
+        )
+
+        case 9: return .diagnosis(value: try FfiConverterTypeDiagnosis.read(from: &buf)
+        )
+
+        case 10: return .domain(value: try FfiConverterTypeDomain.read(from: &buf)
+        )
+
+        case 11: return .domainAvailability(value: try FfiConverterTypeDomainAvailability.read(from: &buf)
+        )
+
+        case 12: return .domainEstimate(value: try FfiConverterTypeDomainEstimate.read(from: &buf)
+        )
+
+        case 13: return .domainEventData(value: try FfiConverterTypeDomainEventData.read(from: &buf)
+        )
+
+        case 14: return .domainPlan(value: try FfiConverterTypeDomainPlan.read(from: &buf)
+        )
+
+        case 15: return .domainRef(value: try FfiConverterTypeDomainRef.read(from: &buf)
+        )
+
+        case 16: return .domainVerdict(value: try FfiConverterTypeDomainVerdict.read(from: &buf)
+        )
+
+        case 17: return .domainsReport(value: try FfiConverterTypeDomainsReport.read(from: &buf)
+        )
+
+        case 18: return .excludedDomain(value: try FfiConverterTypeExcludedDomain.read(from: &buf)
+        )
+
+        case 19: return .finding(value: try FfiConverterTypeFinding.read(from: &buf)
+        )
+
+        case 20: return .forwarding(value: try FfiConverterTypeForwarding.read(from: &buf)
+        )
+
+        case 21: return .forwardingEventData(value: try FfiConverterTypeForwardingEventData.read(from: &buf)
+        )
+
+        case 22: return .forwardingFailure(value: try FfiConverterTypeForwardingFailure.read(from: &buf)
+        )
+
+        case 23: return .`import`(value: try FfiConverterTypeImport.read(from: &buf)
+        )
+
+        case 24: return .importEventData(value: try FfiConverterTypeImportEventData.read(from: &buf)
+        )
+
+        case 25: return .importFailure(value: try FfiConverterTypeImportFailure.read(from: &buf)
+        )
+
+        case 26: return .importLookup(value: try FfiConverterTypeImportLookup.read(from: &buf)
+        )
+
+        case 27: return .lineItem(value: try FfiConverterTypeLineItem.read(from: &buf)
+        )
+
+        case 28: return .links(value: try FfiConverterTypeLinks.read(from: &buf)
+        )
+
+        case 29: return .me(value: try FfiConverterTypeMe.read(from: &buf)
+        )
+
+        case 30: return .meta(value: try FfiConverterTypeMeta.read(from: &buf)
+        )
+
+        case 31: return .nameserverGroup(value: try FfiConverterTypeNameserverGroup.read(from: &buf)
+        )
+
+        case 32: return .notChecked(value: try FfiConverterTypeNotChecked.read(from: &buf)
+        )
+
+        case 33: return .order(value: try FfiConverterTypeOrder.read(from: &buf)
+        )
+
+        case 34: return .orderDomains(value: try FfiConverterTypeOrderDomains.read(from: &buf)
+        )
+
+        case 35: return .orderEventData(value: try FfiConverterTypeOrderEventData.read(from: &buf)
+        )
+
+        case 36: return .orderEventDomains(value: try FfiConverterTypeOrderEventDomains.read(from: &buf)
+        )
+
+        case 37: return .orderReport(value: try FfiConverterTypeOrderReport.read(from: &buf)
+        )
+
+        case 38: return .pageInfo(value: try FfiConverterTypePageInfo.read(from: &buf)
+        )
+
+        case 39: return .pageMeta(value: try FfiConverterTypePageMeta.read(from: &buf)
+        )
+
+        case 40: return .partner(value: try FfiConverterTypePartner.read(from: &buf)
+        )
+
+        case 41: return .pendingAction(value: try FfiConverterTypePendingAction.read(from: &buf)
+        )
+
+        case 42: return .persona(value: try FfiConverterTypePersona.read(from: &buf)
+        )
+
+        case 43: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
+        )
+
+        case 44: return .progress(value: try FfiConverterTypeProgress.read(from: &buf)
+        )
+
+        case 45: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
+        )
+
+        case 46: return .requiredDomains(value: try FfiConverterTypeRequiredDomains.read(from: &buf)
+        )
+
+        case 47: return .rootDomain(value: try FfiConverterTypeRootDomain.read(from: &buf)
+        )
+
+        case 48: return .sequencerRoute(value: try FfiConverterTypeSequencerRoute.read(from: &buf)
+        )
+
+        case 49: return .split(value: try FfiConverterTypeSplit.read(from: &buf)
+        )
+
+        case 50: return .swap(value: try FfiConverterTypeSwap.read(from: &buf)
+        )
+
+        case 51: return .swapBatch(value: try FfiConverterTypeSwapBatch.read(from: &buf)
+        )
+
+        case 52: return .swapEventData(value: try FfiConverterTypeSwapEventData.read(from: &buf)
+        )
+
+        case 53: return .user(value: try FfiConverterTypeUser.read(from: &buf)
+        )
+
+        case 54: return .validationIssue(value: try FfiConverterTypeValidationIssue.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: Model, into buf: inout [UInt8]) {
+        switch value {
+        case let .apiKeyInfo(value):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeAPIKeyInfo.write(value, into: &buf)
+
+        case let .attempt(value):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeAttempt.write(value, into: &buf)
+
+        case let .attemptReport(value):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeAttemptReport.write(value, into: &buf)
+
+        case let .availability(value):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeAvailability.write(value, into: &buf)
+
+        case let .bundle(value):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypePeekerBundle.write(value, into: &buf)
+
+        case let .cancellation(value):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeCancellation.write(value, into: &buf)
+
+        case let .costs(value):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeCosts.write(value, into: &buf)
+
+        case let .deletion(value):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeDeletion.write(value, into: &buf)
+
+        case let .diagnosis(value):
+            writeInt(&buf, Int32(9))
+            FfiConverterTypeDiagnosis.write(value, into: &buf)
+
+        case let .domain(value):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypeDomain.write(value, into: &buf)
+
+        case let .domainAvailability(value):
+            writeInt(&buf, Int32(11))
+            FfiConverterTypeDomainAvailability.write(value, into: &buf)
+
+        case let .domainEstimate(value):
+            writeInt(&buf, Int32(12))
+            FfiConverterTypeDomainEstimate.write(value, into: &buf)
+
+        case let .domainEventData(value):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypeDomainEventData.write(value, into: &buf)
+
+        case let .domainPlan(value):
+            writeInt(&buf, Int32(14))
+            FfiConverterTypeDomainPlan.write(value, into: &buf)
+
+        case let .domainRef(value):
+            writeInt(&buf, Int32(15))
+            FfiConverterTypeDomainRef.write(value, into: &buf)
+
+        case let .domainVerdict(value):
+            writeInt(&buf, Int32(16))
+            FfiConverterTypeDomainVerdict.write(value, into: &buf)
+
+        case let .domainsReport(value):
+            writeInt(&buf, Int32(17))
+            FfiConverterTypeDomainsReport.write(value, into: &buf)
+
+        case let .excludedDomain(value):
+            writeInt(&buf, Int32(18))
+            FfiConverterTypeExcludedDomain.write(value, into: &buf)
+
+        case let .finding(value):
+            writeInt(&buf, Int32(19))
+            FfiConverterTypeFinding.write(value, into: &buf)
+
+        case let .forwarding(value):
+            writeInt(&buf, Int32(20))
+            FfiConverterTypeForwarding.write(value, into: &buf)
+
+        case let .forwardingEventData(value):
+            writeInt(&buf, Int32(21))
+            FfiConverterTypeForwardingEventData.write(value, into: &buf)
+
+        case let .forwardingFailure(value):
+            writeInt(&buf, Int32(22))
+            FfiConverterTypeForwardingFailure.write(value, into: &buf)
+
+        case let .`import`(value):
+            writeInt(&buf, Int32(23))
+            FfiConverterTypeImport.write(value, into: &buf)
+
+        case let .importEventData(value):
+            writeInt(&buf, Int32(24))
+            FfiConverterTypeImportEventData.write(value, into: &buf)
+
+        case let .importFailure(value):
+            writeInt(&buf, Int32(25))
+            FfiConverterTypeImportFailure.write(value, into: &buf)
+
+        case let .importLookup(value):
+            writeInt(&buf, Int32(26))
+            FfiConverterTypeImportLookup.write(value, into: &buf)
+
+        case let .lineItem(value):
+            writeInt(&buf, Int32(27))
+            FfiConverterTypeLineItem.write(value, into: &buf)
+
+        case let .links(value):
+            writeInt(&buf, Int32(28))
+            FfiConverterTypeLinks.write(value, into: &buf)
+
+        case let .me(value):
+            writeInt(&buf, Int32(29))
+            FfiConverterTypeMe.write(value, into: &buf)
+
+        case let .meta(value):
+            writeInt(&buf, Int32(30))
+            FfiConverterTypeMeta.write(value, into: &buf)
+
+        case let .nameserverGroup(value):
+            writeInt(&buf, Int32(31))
+            FfiConverterTypeNameserverGroup.write(value, into: &buf)
+
+        case let .notChecked(value):
+            writeInt(&buf, Int32(32))
+            FfiConverterTypeNotChecked.write(value, into: &buf)
+
+        case let .order(value):
+            writeInt(&buf, Int32(33))
+            FfiConverterTypeOrder.write(value, into: &buf)
+
+        case let .orderDomains(value):
+            writeInt(&buf, Int32(34))
+            FfiConverterTypeOrderDomains.write(value, into: &buf)
+
+        case let .orderEventData(value):
+            writeInt(&buf, Int32(35))
+            FfiConverterTypeOrderEventData.write(value, into: &buf)
+
+        case let .orderEventDomains(value):
+            writeInt(&buf, Int32(36))
+            FfiConverterTypeOrderEventDomains.write(value, into: &buf)
+
+        case let .orderReport(value):
+            writeInt(&buf, Int32(37))
+            FfiConverterTypeOrderReport.write(value, into: &buf)
+
+        case let .pageInfo(value):
+            writeInt(&buf, Int32(38))
+            FfiConverterTypePageInfo.write(value, into: &buf)
+
+        case let .pageMeta(value):
+            writeInt(&buf, Int32(39))
+            FfiConverterTypePageMeta.write(value, into: &buf)
+
+        case let .partner(value):
+            writeInt(&buf, Int32(40))
+            FfiConverterTypePartner.write(value, into: &buf)
+
+        case let .pendingAction(value):
+            writeInt(&buf, Int32(41))
+            FfiConverterTypePendingAction.write(value, into: &buf)
+
+        case let .persona(value):
+            writeInt(&buf, Int32(42))
+            FfiConverterTypePersona.write(value, into: &buf)
+
+        case let .plannedDomain(value):
+            writeInt(&buf, Int32(43))
+            FfiConverterTypePlannedDomain.write(value, into: &buf)
+
+        case let .progress(value):
+            writeInt(&buf, Int32(44))
+            FfiConverterTypeProgress.write(value, into: &buf)
+
+        case let .providerAssignment(value):
+            writeInt(&buf, Int32(45))
+            FfiConverterTypeProviderAssignment.write(value, into: &buf)
+
+        case let .requiredDomains(value):
+            writeInt(&buf, Int32(46))
+            FfiConverterTypeRequiredDomains.write(value, into: &buf)
+
+        case let .rootDomain(value):
+            writeInt(&buf, Int32(47))
+            FfiConverterTypeRootDomain.write(value, into: &buf)
+
+        case let .sequencerRoute(value):
+            writeInt(&buf, Int32(48))
+            FfiConverterTypeSequencerRoute.write(value, into: &buf)
+
+        case let .split(value):
+            writeInt(&buf, Int32(49))
+            FfiConverterTypeSplit.write(value, into: &buf)
+
+        case let .swap(value):
+            writeInt(&buf, Int32(50))
+            FfiConverterTypeSwap.write(value, into: &buf)
+
+        case let .swapBatch(value):
+            writeInt(&buf, Int32(51))
+            FfiConverterTypeSwapBatch.write(value, into: &buf)
+
+        case let .swapEventData(value):
+            writeInt(&buf, Int32(52))
+            FfiConverterTypeSwapEventData.write(value, into: &buf)
+
+        case let .user(value):
+            writeInt(&buf, Int32(53))
+            FfiConverterTypeUser.write(value, into: &buf)
+
+        case let .validationIssue(value):
+            writeInt(&buf, Int32(54))
+            FfiConverterTypeValidationIssue.write(value, into: &buf)
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModel_lift(_ buf: RustBuffer) throws -> Model {
+    return try FfiConverterTypeModel.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeModel_lower(_ value: Model) -> RustBuffer {
+    return FfiConverterTypeModel.lower(value)
+}
+
+/**
+ * What to do next.
+ */
+
+enum PreflightMachineStep: Equatable, Hashable {
+    /**
+     * Make the call that `ask` begins, and report.
+     */
+    case ask
+    /**
+     * Everything that can be said of the order.
+     */
+    case ended(report: OrderReport
+    )
+
+}
+
+#if compiler(>=6)
+extension PreflightMachineStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypePreflightMachineStep: FfiConverterRustBuffer {
+    typealias SwiftType = PreflightMachineStep
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreflightMachineStep {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .ask
+
+        case 2: return .ended(report: try FfiConverterTypeOrderReport.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: PreflightMachineStep, into buf: inout [UInt8]) {
+        switch value {
+        case .ask:
+            writeInt(&buf, Int32(1))
+
+        case let .ended(report):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeOrderReport.write(report, into: &buf)
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreflightMachineStep_lift(_ buf: RustBuffer) throws -> PreflightMachineStep {
+    return try FfiConverterTypePreflightMachineStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypePreflightMachineStep_lower(_ value: PreflightMachineStep) -> RustBuffer {
+    return FfiConverterTypePreflightMachineStep.lower(value)
+}
+
+/**
  * What to do next.
  */
 
@@ -1602,13 +3275,7 @@ enum Step: Equatable, Hashable {
     /**
      * The end.
      */
-    case done(reply: Reply, meta: Meta
-    )
-    /**
-     * The other end.
-     */
-    case failed(error: PeekerError
-    )
+    case ended
 
 }
 
@@ -1631,11 +3298,7 @@ struct FfiConverterTypeStep: FfiConverterRustBuffer {
         case 2: return .wait(untilMs: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 3: return .done(reply: try FfiConverterTypeReply.read(from: &buf), meta: try FfiConverterTypeMeta.read(from: &buf)
-        )
-
-        case 4: return .failed(error: try FfiConverterTypePeekerError.read(from: &buf)
-        )
+        case 3: return .ended
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -1651,14 +3314,8 @@ struct FfiConverterTypeStep: FfiConverterRustBuffer {
             writeInt(&buf, Int32(2))
             FfiConverterUInt64.write(untilMs, into: &buf)
 
-        case let .done(reply,meta):
+        case .ended:
             writeInt(&buf, Int32(3))
-            FfiConverterTypeReply.write(reply, into: &buf)
-            FfiConverterTypeMeta.write(meta, into: &buf)
-
-        case let .failed(error):
-            writeInt(&buf, Int32(4))
-            FfiConverterTypePeekerError.write(error, into: &buf)
 
         }
     }
@@ -1676,6 +3333,84 @@ func FfiConverterTypeStep_lift(_ buf: RustBuffer) throws -> Step {
 #endif
 func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
     return FfiConverterTypeStep.lower(value)
+}
+
+/**
+ * What to do next.
+ */
+
+enum WaitStep: Equatable, Hashable {
+    /**
+     * Make the call that `poll` begins, and report.
+     */
+    case poll
+    /**
+     * Ask again at this time, not before.
+     */
+    case wait(untilMs: UInt64
+    )
+    /**
+     * What was waited for.
+     */
+    case ended(reply: Reply
+    )
+
+}
+
+#if compiler(>=6)
+extension WaitStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWaitStep: FfiConverterRustBuffer {
+    typealias SwiftType = WaitStep
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitStep {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .poll
+
+        case 2: return .wait(untilMs: try FfiConverterUInt64.read(from: &buf)
+        )
+
+        case 3: return .ended(reply: try FfiConverterTypeReply.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: WaitStep, into buf: inout [UInt8]) {
+        switch value {
+        case .poll:
+            writeInt(&buf, Int32(1))
+
+        case let .wait(untilMs):
+            writeInt(&buf, Int32(2))
+            FfiConverterUInt64.write(untilMs, into: &buf)
+
+        case let .ended(reply):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeReply.write(reply, into: &buf)
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitStep_lift(_ buf: RustBuffer) throws -> WaitStep {
+    return try FfiConverterTypeWaitStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitStep_lower(_ value: WaitStep) -> RustBuffer {
+    return FfiConverterTypeWaitStep.lower(value)
 }
 
 #if swift(>=5.8)
@@ -1825,6 +3560,78 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeAttemptReport: FfiConverterRustBuffer {
+    typealias SwiftType = AttemptReport?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAttemptReport.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAttemptReport.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeMeta: FfiConverterRustBuffer {
+    typealias SwiftType = Meta?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMeta.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMeta.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeInterruption: FfiConverterRustBuffer {
+    typealias SwiftType = Interruption?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeInterruption.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeInterruption.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeEvent: FfiConverterRustBuffer {
     typealias SwiftType = Event?
 
@@ -1841,6 +3648,30 @@ fileprivate struct FfiConverterOptionTypeEvent: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeEvent.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReply: FfiConverterRustBuffer {
+    typealias SwiftType = Reply?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReply.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReply.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -1873,6 +3704,31 @@ fileprivate struct FfiConverterOptionTypeJSONValue: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
+    typealias SwiftType = [String]
+
+    static func write(_ value: [String], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterString.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [String]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAttempt: FfiConverterRustBuffer {
     typealias SwiftType = [Attempt]
 
@@ -1890,6 +3746,31 @@ fileprivate struct FfiConverterSequenceTypeAttempt: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAttempt.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeBatchPart: FfiConverterRustBuffer {
+    typealias SwiftType = [BatchPart]
+
+    static func write(_ value: [BatchPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBatchPart.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BatchPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BatchPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBatchPart.read(from: &buf))
         }
         return seq
     }
@@ -1994,6 +3875,45 @@ fileprivate struct FfiConverterDictionaryStringString: FfiConverterRustBuffer {
         }
         return dict
     }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeBatchOutcome: FfiConverter {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BatchOutcome {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return BatchOutcome(rawValue: builtinValue)
+    }
+
+    static func write(_ value: BatchOutcome, into buf: inout [UInt8]) {
+        let builtinValue = value.rawValue
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    static func lift(_ value: RustBuffer) throws -> BatchOutcome {
+        let builtinValue = try FfiConverterString.lift(value)
+        return BatchOutcome(rawValue: builtinValue)
+    }
+
+    static func lower(_ value: BatchOutcome) -> RustBuffer {
+        let builtinValue = value.rawValue
+        return FfiConverterString.lower(builtinValue)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchOutcome_lift(_ value: RustBuffer) throws -> BatchOutcome {
+    return try FfiConverterTypeBatchOutcome.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeBatchOutcome_lower(_ value: BatchOutcome) -> RustBuffer {
+    return FfiConverterTypeBatchOutcome.lower(value)
 }
 
 #if swift(>=5.8)
@@ -2153,6 +4073,29 @@ func FfiConverterTypeViolationSource_lower(_ value: ViolationSource) -> RustBuff
 }
 
 /**
+ * Reads a model of that name, as the answer of the API would be read.
+ */
+func readModel(name: String, json: String)throws  -> Model  {
+    return try  FfiConverterTypeModel_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_read_model(
+        FfiConverterString.lower(name),
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * Writes a model, with the API's names.
+ */
+func writeModel(model: Model)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_write_model(
+        FfiConverterTypeModel_lower(model),uniffiCallStatus
+    )
+})
+}
+/**
  * Milliseconds since 1970 in UTC, or nothing if the text is no timestamp.
  */
 func unixMs(timestamp: Timestamp)throws  -> Int64?  {
@@ -2261,6 +4204,12 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
+    if (uniffi_peeker_swift_checksum_func_read_model() != 24723) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_write_model() != 57021) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_func_unix_ms() != 15860) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -2288,25 +4237,85 @@ private let initializationResult: InitializationResult = {
     if (uniffi_peeker_swift_checksum_func_verify_webhook() != 62074) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_peeker_swift_checksum_method_batchmachine_answered() != 44506) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_batchmachine_call() != 64723) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_batchmachine_interrupted() != 52474) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_batchmachine_retry() != 10206) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_batchmachine_step() != 58013) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_method_machine_failed() != 63728) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_peeker_swift_checksum_method_machine_interrupted() != 11882) {
+    if (uniffi_peeker_swift_checksum_method_machine_interrupted() != 22995) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_machine_received() != 16146) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_peeker_swift_checksum_method_machine_report() != 32969) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_machine_result() != 39649) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_method_machine_step() != 22616) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_pager_next() != 24004) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_preflightmachine_answered() != 38019) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_preflightmachine_ask() != 60683) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_preflightmachine_known() != 52474) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_preflightmachine_step() != 39390) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_session_base_url() != 28555) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_peeker_swift_checksum_method_session_begin() != 39770) {
+    if (uniffi_peeker_swift_checksum_method_session_begin() != 29541) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_peeker_swift_checksum_method_session_environment() != 50623) {
+    if (uniffi_peeker_swift_checksum_method_session_begin_batch() != 43757) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_session_begin_wait() != 59586) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_session_derived() != 38099) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_session_environment() != 41469) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_waitmachine_poll() != 37400) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_waitmachine_polled() != 26404) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_waitmachine_step() != 14796) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_constructor_pager_new() != 6135) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_constructor_preflightmachine_new() != 12934) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_constructor_session_new() != 42727) {

@@ -8473,26 +8473,30 @@ func FfiConverterTypeImportStatus_lower(_ value: ImportStatus) -> RustBuffer {
     return FfiConverterTypeImportStatus.lower(value)
 }
 
-typealias Json = String
+typealias Json = JSONValue
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 struct FfiConverterTypeJson: FfiConverter {
     static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Json {
-        return try FfiConverterString.read(from: &buf)
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return try JSONValue(fromText: builtinValue)
     }
 
     static func write(_ value: Json, into buf: inout [UInt8]) {
-        return FfiConverterString.write(value, into: &buf)
+        let builtinValue = value.description
+        return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     static func lift(_ value: RustBuffer) throws -> Json {
-        return try FfiConverterString.lift(value)
+        let builtinValue = try FfiConverterString.lift(value)
+        return try JSONValue(fromText: builtinValue)
     }
 
     static func lower(_ value: Json) -> RustBuffer {
-        return FfiConverterString.lower(value)
+        let builtinValue = value.description
+        return FfiConverterString.lower(builtinValue)
     }
 }
 

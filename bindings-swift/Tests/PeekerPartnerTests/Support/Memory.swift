@@ -64,3 +64,7 @@ extension Peeker {
         return (peeker, memory, clock)
     }
 }
+
+extension Beginning {
+    static let start = Beginning(nowMs: 0, unixMs: VirtualClock.start, seed: 1)
+}
