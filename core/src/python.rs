@@ -19,8 +19,8 @@ use crate::validate::order::{NotChecked, OrderReport};
 use crate::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use crate::watch::Progress;
 use crate::webhook::{
-    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
-    SwapEventData, Verified,
+    Authentic, Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest,
+    OrderEventData, SwapEventData, Verified,
 };
 
 /// Yields from one line per model what every model can do, and [`add_models`].
@@ -92,6 +92,7 @@ models! {
     ApiKeyInfo(environment, permission_preset);
     Attempt(number, outcome, status);
     AttemptReport(operation, attempt, result);
+    Authentic(label, timestamp);
     Availability(domains);
     Bundle(id, name, status);
     Cancellation(id, status);

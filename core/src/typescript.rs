@@ -16,7 +16,7 @@ use crate::validate::estimate::{DomainEstimate, EstimateQuery};
 use crate::validate::order::OrderReport;
 use crate::validate::plan::DomainPlan;
 use crate::watch::Progress;
-use crate::webhook::{Diagnosis, Latest, Verified};
+use crate::webhook::{Authentic, Diagnosis, Latest, Verified};
 
 /// One type as `ts-rs` declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,7 @@ pub struct Signature {
 pub fn declarations() -> Vec<Declaration> {
     let mut found = Found { config: config(), seen: HashSet::new(), declarations: Vec::new() };
     operation::visit_types(&mut found);
+    found.visit::<Authentic>();
     found.visit::<Verified>();
     found.visit::<Diagnosis>();
     found.visit::<Latest>();

@@ -19,6 +19,14 @@ import type {
   Timestamp,
 } from "./models.js";
 
+/** A delivery that is Peeker's and recent, and was not read. */
+export interface Authentic {
+  /** Which secret fits: the label that it was given. */
+  label: string;
+  /** When it was signed, in Unix seconds. */
+  timestamp: number;
+}
+
 /** What came out of looking at a delivery that does not verify. */
 export interface Diagnosis {
   /** Whether it verifies as it is. */

@@ -51,7 +51,7 @@ pub use headers::{EVENT_ID_HEADER, MAX_HEADER, MAX_SIGNATURES, SIGNATURE_HEADER,
 pub use latest::{Latest, ObjectData, latest, latest_by_object, latest_by_object_json, latest_json};
 pub use recipe::{Recipe, SecretEncoding, SignedContent};
 pub use sign::sign;
-pub use verify::{DEFAULT_TOLERANCE_S, MAX_SECRETS, Verified, Verifier, VerifierOptions};
+pub use verify::{Authentic, DEFAULT_TOLERANCE_S, MAX_SECRETS, Verified, Verifier, VerifierOptions};
 
 /// The largest body that is looked at, checked before anything is hashed: an event has some 2 KB.
 pub const MAX_BODY: usize = 1024 * 1024;

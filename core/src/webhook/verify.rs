@@ -89,6 +89,18 @@ pub struct Verified {
     pub timestamp: i64,
 }
 
+/// A delivery that is Peeker's and recent, and was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
+pub struct Authentic {
+    /// Which secret fits: the label that it was given.
+    pub label: String,
+    /// When it was signed, in Unix seconds.
+    pub timestamp: i64,
+}
+
 /// Checks deliveries. Made once: the keys are prepared, and the settings checked.
 #[derive(Debug, Clone)]
 pub struct Verifier {
@@ -135,23 +147,69 @@ impl Verifier {
         N: AsRef<[u8]>,
         V: AsRef<[u8]>,
     {
-        if body.len() > MAX_BODY {
-            return Err(event::too_large());
-        }
-        let headers = Headers::read(headers)?;
-        let label = self.authenticate(body, &headers)?;
+        let (headers, label) = self.signed(body, headers)?;
         let event = event::parse(body, headers.event_id.as_deref());
-        let age = now_unix_s.saturating_sub(headers.timestamp);
-        if age.unsigned_abs() > self.tolerance_s.unsigned_abs() {
+        if let Some(age) = self.age_beyond(&headers, now_unix_s) {
             return Err(self.stale(age, event.ok()));
         }
         let event = event.map_err(|error| error.with_authentic(true))?;
         Ok(Verified { event, label: label.to_owned(), timestamp: headers.timestamp })
     }
 
+    /// The same without reading the body: for a receiver that puts deliveries into a queue, and reads them with
+    /// [`parse`](super::parse) later. What is in the body is not looked at, so it may be no event at all.
+    ///
+    /// ```
+    /// use peeker_core::webhook::{Recipe, Verifier, VerifierOptions, sign};
+    /// let headers = sign(b"{}", &"whsec_live".into(), &Recipe::default(), 1_778_241_600, None).unwrap();
+    /// let verifier = Verifier::new(VerifierOptions::new([("live", "whsec_live".into())])).unwrap();
+    /// let headers = headers.iter().map(|(name, value)| (name, value));
+    /// let authentic = verifier.authenticate(b"{}", headers, 1_778_241_610).unwrap();
+    /// assert_eq!((authentic.label.as_str(), authentic.timestamp), ("live", 1_778_241_600));
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`verify`](Self::verify), but for what is wrong inside of the body; a stale delivery has no event.
+    pub fn authenticate<N, V>(
+        &self,
+        body: &[u8],
+        headers: impl IntoIterator<Item = (N, V)>,
+        now_unix_s: i64,
+    ) -> Result<Authentic, Error>
+    where
+        N: AsRef<[u8]>,
+        V: AsRef<[u8]>,
+    {
+        let (headers, label) = self.signed(body, headers)?;
+        match self.age_beyond(&headers, now_unix_s) {
+            Some(age) => Err(self.stale(age, None)),
+            None => Ok(Authentic { label: label.to_owned(), timestamp: headers.timestamp }),
+        }
+    }
+
+    /// The headers of a delivery, and the label of the secret that signed it.
+    fn signed<N, V>(&self, body: &[u8], headers: impl IntoIterator<Item = (N, V)>) -> Result<(Headers, &str), Error>
+    where
+        N: AsRef<[u8]>,
+        V: AsRef<[u8]>,
+    {
+        if body.len() > MAX_BODY {
+            return Err(event::too_large());
+        }
+        let headers = Headers::read(headers)?;
+        let label = self.signer(body, &headers)?;
+        Ok((headers, label))
+    }
+
+    /// How old a delivery is, if that is more than is tolerated, or from how far in the future.
+    fn age_beyond(&self, headers: &Headers, now_unix_s: i64) -> Option<i64> {
+        let age = now_unix_s.saturating_sub(headers.timestamp);
+        (age.unsigned_abs() > self.tolerance_s.unsigned_abs()).then_some(age)
+    }
+
     /// The label of the first secret that made one of the signatures. Every secret is compared with every signature,
     /// whatever came before.
-    fn authenticate(&self, body: &[u8], headers: &Headers) -> Result<&str, Error> {
+    fn signer(&self, body: &[u8], headers: &Headers) -> Result<&str, Error> {
         let id = headers.event_id.as_deref();
         if self.signed_content.covers_id() && id.is_none() {
             return Err(missing(EVENT_ID_HEADER));

@@ -901,6 +901,70 @@ func FfiConverterTypeAttemptReport_lower(_ value: AttemptReport) -> RustBuffer {
 }
 
 /**
+ * A delivery that is Peeker's and recent, and was not read.
+ */
+public struct Authentic: Equatable, Hashable {
+    /**
+     * Which secret fits: the label that it was given.
+     */
+    public let label: String
+    /**
+     * When it was signed, in Unix seconds.
+     */
+    public let timestamp: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Which secret fits: the label that it was given.
+         */label: String,
+        /**
+         * When it was signed, in Unix seconds.
+         */timestamp: Int64) {
+        self.label = label
+        self.timestamp = timestamp
+    }
+
+}
+
+#if compiler(>=6)
+extension Authentic: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeAuthentic: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Authentic {
+        return
+            try Authentic(
+                label: FfiConverterString.read(from: &buf),
+                timestamp: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Authentic, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.label, into: &buf)
+        FfiConverterInt64.write(value.timestamp, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAuthentic_lift(_ buf: RustBuffer) throws -> Authentic {
+    return try FfiConverterTypeAuthentic.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeAuthentic_lower(_ value: Authentic) -> RustBuffer {
+    return FfiConverterTypeAuthentic.lower(value)
+}
+
+/**
  * Which of the names asked for can be had.
  */
 public struct Availability: Equatable, Hashable {
