@@ -144,59 +144,6 @@ import Testing
         }
         #expect(findings.lines == [])
     }
-
-    @Test func everyDocumentedBodyBecomesItsEventAndLosesNothing() throws {
-        let vectors = try Vectors.load("events.json")
-        var findings = Findings()
-        for vector in vectors {
-            let body = Data(try #require(vector["body"]).description.utf8)
-            let headers = try Webhooks.sign(body: body, secret: "a secret of the test", now: .now)
-            let event = try Webhooks.verify(
-                body: body, headers: headers, secrets: ["live": "a secret of the test"]
-            ).event
-            let type = try #require(vector["type"]?.text)
-            let isUnfit = vector["flags"]?.items?.contains("unfit") == true
-            findings.expect(vector["id"], "type", .string(event.type.rawValue), .string(type))
-            let isKnown = EventType(rawValue: type).isKnown && !isUnfit
-            findings.expect(vector["id"], "known", .bool(event.isKnown), .bool(isKnown))
-            let data = try event.dataAsJSON()
-            for (pointer, expected) in vector["expect"]?.fields ?? [:] {
-                findings.expect(vector["id"], pointer, data.at(pointer), expected)
-            }
-        }
-        #expect(findings.lines == [])
-    }
-
-    @Test func everyDeliveryEndsAsItsVectorSays() throws {
-        let vectors = try Vectors.load("webhooks.json")
-        var findings = Findings()
-        for vector in vectors {
-            let body = vector["body_base64"]?.text.flatMap { Data(base64Encoded: $0) }
-            let pairs = (vector["headers"]?.items ?? []).compactMap(\.items)
-            let headers = pairs.map { ($0[0].text ?? "", $0[1].text ?? "") }
-            var found: [String: JSONValue]
-            do {
-                let verified = try Webhooks.verify(
-                    body: body ?? Data((vector["body"]?.text ?? "").utf8), headers: headers,
-                    settingsJSON: vector["options"]?.description ?? "", unixSeconds: vector["now"]?.integer ?? 0)
-                found = ["result": "ok", "label": .string(verified.label)]
-                found.merge(facts(of: verified.event)) { $1 }
-            } catch let error as PeekerError {
-                found = [
-                    "result": .string(error.code), "authentic": JSONValue(error.isAuthentic),
-                    "age_seconds": JSONValue(error.ageSeconds), "field": JSONValue(error.field),
-                ]
-                found.merge(error.event.map(facts(of:)) ?? [:]) { $1 }
-            }
-            var expected = vector["expect"]?.fields ?? [:]
-            expected["result"] = vector["result"]
-            // Nothing but what is expected, so that an error never carries an event by mistake.
-            for name in Set(found.keys).union(expected.keys) {
-                findings.expect(vector["id"], name, found[name], expected[name] ?? .null)
-            }
-        }
-        #expect(findings.lines == [])
-    }
 }
 
 /// Calls the typed method of a vector's operation.
@@ -240,10 +187,6 @@ private func ended(_ error: PeekerError) -> [String: JSONValue] {
     ]
 }
 
-private func facts(of event: Event) -> [String: JSONValue] {
-    ["event_id": .string(event.id), "type": .string(event.type.rawValue), "known": .bool(event.isKnown)]
-}
-
 extension Reply {
     /// The model, or the rows of a page.
     fileprivate var data: any Encodable {
@@ -260,14 +203,4 @@ extension Reply {
     }
 
     fileprivate var pageInfo: PageInfo? { Mirror(reflecting: held).descendant("info") as? PageInfo }
-}
-
-extension Event {
-    /// The data as JSON, typed or raw.
-    fileprivate func dataAsJSON() throws -> JSONValue {
-        if case .unknown(_, _, _, let raw, _) = self { return try JSONValue(fromText: raw)["data"] ?? .null }
-        let fields = Mirror(reflecting: self).children.first.map { Mirror(reflecting: $0.value) }
-        let data = fields?.children.first { $0.label == "data" }?.value as? any Encodable
-        return try data.map(JSONValue.init(encoding:)) ?? .null
-    }
 }
