@@ -6,6 +6,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands over what it has read from Swift")]
 
 mod batch;
+mod deduplicate;
 mod fault;
 mod guard;
 mod machine;

@@ -13,8 +13,8 @@ use peeker_core::validate::order::{NotChecked, OrderReport};
 use peeker_core::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use peeker_core::watch::Progress;
 use peeker_core::webhook::{
-    Diagnosis, DomainEventData, Finding, ForwardingEventData, ImportEventData, OrderEventData, OrderEventDomains,
-    SwapEventData,
+    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
+    OrderEventDomains, SwapEventData, Verified,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -52,11 +52,11 @@ macro_rules! models {
 
 models! {
     ApiKeyInfo Attempt AttemptReport Availability Bundle Cancellation Costs Deletion Diagnosis Domain DomainAvailability
-    DomainEstimate DomainEventData DomainPlan DomainRef DomainVerdict DomainsReport ExcludedDomain Finding Forwarding
-    ForwardingEventData ForwardingFailure Import ImportEventData ImportFailure ImportLookup LineItem Links Me Meta
+    DomainEstimate DomainEventData DomainPlan DomainRef DomainVerdict DomainsReport Event ExcludedDomain Finding Forwarding
+    ForwardingEventData ForwardingFailure Import ImportEventData ImportFailure ImportLookup Latest LineItem Links Me Meta
     NameserverGroup NotChecked Order OrderDomains OrderEventData OrderEventDomains OrderReport PageInfo PageMeta Partner
     PendingAction Persona PlannedDomain Progress ProviderAssignment RequiredDomains RootDomain SequencerRoute Split Swap
-    SwapBatch SwapEventData User ValidationIssue
+    SwapBatch SwapEventData User ValidationIssue Verified
 }
 
 fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {

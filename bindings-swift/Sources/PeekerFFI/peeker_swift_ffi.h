@@ -278,6 +278,37 @@ uint64_t uniffi_peeker_swift_fn_method_batchmachine_retry(uint64_t ptr, RustCall
 RustBuffer uniffi_peeker_swift_fn_method_batchmachine_step(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_EVENTMEMORY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_EVENTMEMORY
+uint64_t uniffi_peeker_swift_fn_clone_eventmemory(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_EVENTMEMORY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_EVENTMEMORY
+void uniffi_peeker_swift_fn_free_eventmemory(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_EVENTMEMORY_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_EVENTMEMORY_NEW
+uint64_t uniffi_peeker_swift_fn_constructor_eventmemory_new(RustCallStatus *_Nonnull out_status
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_CLAIM
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_CLAIM
+RustBuffer uniffi_peeker_swift_fn_method_eventmemory_claim(uint64_t ptr, RustBuffer event_id, uint64_t now_ms, uint64_t lease_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_COMPLETE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_COMPLETE
+void uniffi_peeker_swift_fn_method_eventmemory_complete(uint64_t ptr, RustBuffer event_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_EVENTMEMORY_RELEASE
+void uniffi_peeker_swift_fn_method_eventmemory_release(uint64_t ptr, RustBuffer event_id, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_MACHINE
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_MACHINE
 uint64_t uniffi_peeker_swift_fn_clone_machine(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -443,6 +474,21 @@ RustBuffer uniffi_peeker_swift_fn_method_waitmachine_polled(uint64_t ptr, uint64
 RustBuffer uniffi_peeker_swift_fn_method_waitmachine_step(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_CLAIM_ANSWER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_CLAIM_ANSWER
+RustBuffer uniffi_peeker_swift_fn_func_claim_answer(RustBuffer claim, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LEASE_MS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LEASE_MS
+uint64_t uniffi_peeker_swift_fn_func_lease_ms(RustBuffer asked_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_MAY_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_MAY_RELEASE
+int8_t uniffi_peeker_swift_fn_func_may_release(uint64_t begins_ms, uint64_t lease_ms, uint64_t now_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_READ_MODEL
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_READ_MODEL
 RustBuffer uniffi_peeker_swift_fn_func_read_model(RustBuffer name, RustBuffer json, RustCallStatus *_Nonnull out_status
@@ -486,6 +532,26 @@ RustBuffer uniffi_peeker_swift_fn_func_validate_domains(RustBuffer query, RustCa
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_ORDER
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VALIDATE_ORDER
 RustBuffer uniffi_peeker_swift_fn_func_validate_order(RustBuffer order, RustBuffer known, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
+RustBuffer uniffi_peeker_swift_fn_func_diagnose_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LATEST_BY_OBJECT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LATEST_BY_OBJECT
+RustBuffer uniffi_peeker_swift_fn_func_latest_by_object(RustBuffer events, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LATEST_OF_EVENTS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_LATEST_OF_EVENTS
+RustBuffer uniffi_peeker_swift_fn_func_latest_of_events(RustBuffer events, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_PARSE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_PARSE_WEBHOOK
+RustBuffer uniffi_peeker_swift_fn_func_parse_webhook(ForeignBytes body, RustBuffer header_id, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_SIGN_WEBHOOK
@@ -758,6 +824,24 @@ void ffi_peeker_swift_rust_future_free_void(uint64_t handle
 void ffi_peeker_swift_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_CLAIM_ANSWER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_CLAIM_ANSWER
+uint16_t uniffi_peeker_swift_checksum_func_claim_answer(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LEASE_MS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LEASE_MS
+uint16_t uniffi_peeker_swift_checksum_func_lease_ms(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_MAY_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_MAY_RELEASE
+uint16_t uniffi_peeker_swift_checksum_func_may_release(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_READ_MODEL
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_READ_MODEL
 uint16_t uniffi_peeker_swift_checksum_func_read_model(void
@@ -812,6 +896,30 @@ uint16_t uniffi_peeker_swift_checksum_func_validate_order(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_DIAGNOSE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_DIAGNOSE_WEBHOOK
+uint16_t uniffi_peeker_swift_checksum_func_diagnose_webhook(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LATEST_BY_OBJECT
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LATEST_BY_OBJECT
+uint16_t uniffi_peeker_swift_checksum_func_latest_by_object(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LATEST_OF_EVENTS
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_LATEST_OF_EVENTS
+uint16_t uniffi_peeker_swift_checksum_func_latest_of_events(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_PARSE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_PARSE_WEBHOOK
+uint16_t uniffi_peeker_swift_checksum_func_parse_webhook(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_SIGN_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_SIGN_WEBHOOK
 uint16_t uniffi_peeker_swift_checksum_func_sign_webhook(void
@@ -851,6 +959,24 @@ uint16_t uniffi_peeker_swift_checksum_method_batchmachine_retry(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_STEP
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_BATCHMACHINE_STEP
 uint16_t uniffi_peeker_swift_checksum_method_batchmachine_step(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_CLAIM
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_CLAIM
+uint16_t uniffi_peeker_swift_checksum_method_eventmemory_claim(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_COMPLETE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_COMPLETE
+uint16_t uniffi_peeker_swift_checksum_method_eventmemory_complete(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_RELEASE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_EVENTMEMORY_RELEASE
+uint16_t uniffi_peeker_swift_checksum_method_eventmemory_release(void
 
 );
 #endif
@@ -971,6 +1097,12 @@ uint16_t uniffi_peeker_swift_checksum_method_waitmachine_polled(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_STEP
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WAITMACHINE_STEP
 uint16_t uniffi_peeker_swift_checksum_method_waitmachine_step(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_EVENTMEMORY_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_EVENTMEMORY_NEW
+uint16_t uniffi_peeker_swift_checksum_constructor_eventmemory_new(void
 
 );
 #endif

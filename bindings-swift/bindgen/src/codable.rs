@@ -9,22 +9,20 @@ use uniffi_bindgen::interface::{ComponentInterface, Record, Type};
 
 use crate::tidy;
 
-/// An enum whose JSON is that of what it holds.
-const UNTAGGED: &str = "OrderEventDomains";
-/// They hold an event, whose JSON is the delivery's own.
-const WITHOUT_JSON: &[&str] = &["Verified"];
+/// Enums with a JSON of their own. The others are parts of a model.
+const ENUMS: &[&str] = &["Event", "OrderEventDomains"];
 
 pub(crate) fn text(core: &ComponentInterface, boundary: &ComponentInterface) -> Result<String> {
     let models = boundary.get_enum_definition("Model").context("the boundary has no enum Model")?;
-    let records = core.record_definitions().iter().filter(|record| !WITHOUT_JSON.contains(&record.name()));
-    let names = records.clone().map(Record::name).chain([UNTAGGED]);
+    let records = core.record_definitions();
+    let names = records.iter().map(Record::name).chain(ENUMS.iter().copied());
     let mut text = String::new();
     for name in names {
         let is_model = models.variants().iter().any(|variant| variant.name() == name);
         ensure!(is_model, "{name} is missing in bindings-swift/src/models.rs");
         text.push_str(&codable(name));
     }
-    for record in records.filter(|record| has_id(record)) {
+    for record in records.iter().filter(|record| has_id(record)) {
         let _ = writeln!(text, "extension {}: Identifiable {{}}", tidy::type_name(record.name()));
     }
     Ok(text)

@@ -44,8 +44,13 @@ lift = "try JSONValue(fromText: {})"
 lower = "{}.description"
 "#;
 
-/// Names that `Foundation` and `SwiftUI` have too: a file that imports both could use neither.
-pub(crate) const RENAMED: &[(&str, &str)] = &[("Bundle", "PeekerBundle"), ("Environment", "PeekerEnvironment")];
+/// Names that `Foundation`, `SwiftUI` and libraries of servers have too: a file that imports both could use neither.
+pub(crate) const RENAMED: &[(&str, &str)] = &[
+    ("Bundle", "PeekerBundle"),
+    ("Claim", "EventClaim"),
+    ("Environment", "PeekerEnvironment"),
+    ("Progress", "WaitProgress"),
+];
 
 /// The settings of both crates, in the form of `GlobalConfig`.
 pub(crate) fn text(core: &ComponentInterface) -> String {

@@ -585,7 +585,7 @@ extension PlannedDomain: Codable {
     public func encode(to encoder: any Encoder) throws { try Model.plannedDomain(value: self).encode(to: encoder) }
 }
 
-extension Progress: Codable {
+extension WaitProgress: Codable {
     /// From the API's own JSON.
     public init(from decoder: any Decoder) throws {
         guard case .progress(let value) = try Model("Progress", from: decoder) else {
@@ -689,6 +689,45 @@ extension SwapEventData: Codable {
     public func encode(to encoder: any Encoder) throws { try Model.swapEventData(value: self).encode(to: encoder) }
 }
 
+extension Latest: Codable {
+    /// From the API's own JSON.
+    public init(from decoder: any Decoder) throws {
+        guard case .latest(let value) = try Model("Latest", from: decoder) else {
+            throw DecodingError.anotherModel("Latest", decoder)
+        }
+        self = value
+    }
+
+    /// As the API's own JSON.
+    public func encode(to encoder: any Encoder) throws { try Model.latest(value: self).encode(to: encoder) }
+}
+
+extension Verified: Codable {
+    /// From the API's own JSON.
+    public init(from decoder: any Decoder) throws {
+        guard case .verified(let value) = try Model("Verified", from: decoder) else {
+            throw DecodingError.anotherModel("Verified", decoder)
+        }
+        self = value
+    }
+
+    /// As the API's own JSON.
+    public func encode(to encoder: any Encoder) throws { try Model.verified(value: self).encode(to: encoder) }
+}
+
+extension Event: Codable {
+    /// From the API's own JSON.
+    public init(from decoder: any Decoder) throws {
+        guard case .event(let value) = try Model("Event", from: decoder) else {
+            throw DecodingError.anotherModel("Event", decoder)
+        }
+        self = value
+    }
+
+    /// As the API's own JSON.
+    public func encode(to encoder: any Encoder) throws { try Model.event(value: self).encode(to: encoder) }
+}
+
 extension OrderEventDomains: Codable {
     /// From the API's own JSON.
     public init(from decoder: any Decoder) throws {
@@ -718,3 +757,4 @@ extension ForwardingEventData: Identifiable {}
 extension ImportEventData: Identifiable {}
 extension OrderEventData: Identifiable {}
 extension SwapEventData: Identifiable {}
+extension Latest: Identifiable {}

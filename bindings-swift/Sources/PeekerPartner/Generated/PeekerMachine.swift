@@ -800,6 +800,149 @@ func FfiConverterTypeBatchMachine_lower(_ value: BatchMachine) -> UInt64 {
 }
 
 /**
+ * Core's store of one process. It reads no clock: claims show it the time.
+ */
+protocol EventMemoryProtocol: AnyObject, Sendable {
+    func claim(eventID: String, nowMs: UInt64, leaseMs: UInt64) throws  -> EventClaim
+
+    func complete(eventID: String) throws
+
+    func release(eventID: String) throws
+
+}
+/**
+ * Core's store of one process. It reads no clock: claims show it the time.
+ */
+class EventMemory: EventMemoryProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_eventmemory(self.handle, $0) }
+    }
+convenience init()throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_constructor_eventmemory_new(uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_eventmemory(handle, $0) }
+    }
+
+func claim(eventID: String, nowMs: UInt64, leaseMs: UInt64)throws  -> EventClaim  {
+    return try  FfiConverterTypeEventClaim_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_eventmemory_claim(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(eventID),
+        FfiConverterUInt64.lower(nowMs),
+        FfiConverterUInt64.lower(leaseMs),uniffiCallStatus
+    )
+})
+}
+
+func complete(eventID: String)throws   {try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_eventmemory_complete(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(eventID),uniffiCallStatus
+    )
+}
+}
+
+func release(eventID: String)throws   {try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_method_eventmemory_release(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(eventID),uniffiCallStatus
+    )
+}
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeEventMemory: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = EventMemory
+
+    static func lift(_ handle: UInt64) throws -> EventMemory {
+        return EventMemory(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: EventMemory) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventMemory {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: EventMemory, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEventMemory_lift(_ handle: UInt64) throws -> EventMemory {
+    return try FfiConverterTypeEventMemory.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEventMemory_lower(_ value: EventMemory) -> UInt64 {
+    return FfiConverterTypeEventMemory.lower(value)
+}
+
+/**
  * One call. `step` says what to do; `received` and `failed` report what came of it; `result` is asked for at the end.
  */
 protocol MachineProtocol: AnyObject, Sendable {
@@ -1561,7 +1704,7 @@ protocol WaitMachineProtocol: AnyObject, Sendable {
     /**
      * Takes what the poll gave.
      */
-    func polled(poll: Machine, nowMs: UInt64) throws  -> Progress
+    func polled(poll: Machine, nowMs: UInt64) throws  -> WaitProgress
 
     /**
      * What to do now. It throws what the wait ended with, if that is an error.
@@ -1639,8 +1782,8 @@ func poll(session: Session, at: Beginning)throws  -> Machine  {
     /**
      * Takes what the poll gave.
      */
-func polled(poll: Machine, nowMs: UInt64)throws  -> Progress  {
-    return try  FfiConverterTypeProgress_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+func polled(poll: Machine, nowMs: UInt64)throws  -> WaitProgress  {
+    return try  FfiConverterTypeWaitProgress_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
         uniffiCallStatus in
     uniffi_peeker_swift_fn_method_waitmachine_polled(
             self.uniffiCloneHandle(),
@@ -2699,6 +2842,8 @@ enum Model: Equatable, Hashable {
     )
     case domainsReport(value: DomainsReport
     )
+    case event(value: Event
+    )
     case excludedDomain(value: ExcludedDomain
     )
     case finding(value: Finding
@@ -2716,6 +2861,8 @@ enum Model: Equatable, Hashable {
     case importFailure(value: ImportFailure
     )
     case importLookup(value: ImportLookup
+    )
+    case latest(value: Latest
     )
     case lineItem(value: LineItem
     )
@@ -2751,7 +2898,7 @@ enum Model: Equatable, Hashable {
     )
     case plannedDomain(value: PlannedDomain
     )
-    case progress(value: Progress
+    case progress(value: WaitProgress
     )
     case providerAssignment(value: ProviderAssignment
     )
@@ -2772,6 +2919,8 @@ enum Model: Equatable, Hashable {
     case user(value: User
     )
     case validationIssue(value: ValidationIssue
+    )
+    case verified(value: Verified
     )
 
 }
@@ -2840,115 +2989,124 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
         case 17: return .domainsReport(value: try FfiConverterTypeDomainsReport.read(from: &buf)
         )
 
-        case 18: return .excludedDomain(value: try FfiConverterTypeExcludedDomain.read(from: &buf)
+        case 18: return .event(value: try FfiConverterTypeEvent.read(from: &buf)
         )
 
-        case 19: return .finding(value: try FfiConverterTypeFinding.read(from: &buf)
+        case 19: return .excludedDomain(value: try FfiConverterTypeExcludedDomain.read(from: &buf)
         )
 
-        case 20: return .forwarding(value: try FfiConverterTypeForwarding.read(from: &buf)
+        case 20: return .finding(value: try FfiConverterTypeFinding.read(from: &buf)
         )
 
-        case 21: return .forwardingEventData(value: try FfiConverterTypeForwardingEventData.read(from: &buf)
+        case 21: return .forwarding(value: try FfiConverterTypeForwarding.read(from: &buf)
         )
 
-        case 22: return .forwardingFailure(value: try FfiConverterTypeForwardingFailure.read(from: &buf)
+        case 22: return .forwardingEventData(value: try FfiConverterTypeForwardingEventData.read(from: &buf)
         )
 
-        case 23: return .`import`(value: try FfiConverterTypeImport.read(from: &buf)
+        case 23: return .forwardingFailure(value: try FfiConverterTypeForwardingFailure.read(from: &buf)
         )
 
-        case 24: return .importEventData(value: try FfiConverterTypeImportEventData.read(from: &buf)
+        case 24: return .`import`(value: try FfiConverterTypeImport.read(from: &buf)
         )
 
-        case 25: return .importFailure(value: try FfiConverterTypeImportFailure.read(from: &buf)
+        case 25: return .importEventData(value: try FfiConverterTypeImportEventData.read(from: &buf)
         )
 
-        case 26: return .importLookup(value: try FfiConverterTypeImportLookup.read(from: &buf)
+        case 26: return .importFailure(value: try FfiConverterTypeImportFailure.read(from: &buf)
         )
 
-        case 27: return .lineItem(value: try FfiConverterTypeLineItem.read(from: &buf)
+        case 27: return .importLookup(value: try FfiConverterTypeImportLookup.read(from: &buf)
         )
 
-        case 28: return .links(value: try FfiConverterTypeLinks.read(from: &buf)
+        case 28: return .latest(value: try FfiConverterTypeLatest.read(from: &buf)
         )
 
-        case 29: return .me(value: try FfiConverterTypeMe.read(from: &buf)
+        case 29: return .lineItem(value: try FfiConverterTypeLineItem.read(from: &buf)
         )
 
-        case 30: return .meta(value: try FfiConverterTypeMeta.read(from: &buf)
+        case 30: return .links(value: try FfiConverterTypeLinks.read(from: &buf)
         )
 
-        case 31: return .nameserverGroup(value: try FfiConverterTypeNameserverGroup.read(from: &buf)
+        case 31: return .me(value: try FfiConverterTypeMe.read(from: &buf)
         )
 
-        case 32: return .notChecked(value: try FfiConverterTypeNotChecked.read(from: &buf)
+        case 32: return .meta(value: try FfiConverterTypeMeta.read(from: &buf)
         )
 
-        case 33: return .order(value: try FfiConverterTypeOrder.read(from: &buf)
+        case 33: return .nameserverGroup(value: try FfiConverterTypeNameserverGroup.read(from: &buf)
         )
 
-        case 34: return .orderDomains(value: try FfiConverterTypeOrderDomains.read(from: &buf)
+        case 34: return .notChecked(value: try FfiConverterTypeNotChecked.read(from: &buf)
         )
 
-        case 35: return .orderEventData(value: try FfiConverterTypeOrderEventData.read(from: &buf)
+        case 35: return .order(value: try FfiConverterTypeOrder.read(from: &buf)
         )
 
-        case 36: return .orderEventDomains(value: try FfiConverterTypeOrderEventDomains.read(from: &buf)
+        case 36: return .orderDomains(value: try FfiConverterTypeOrderDomains.read(from: &buf)
         )
 
-        case 37: return .orderReport(value: try FfiConverterTypeOrderReport.read(from: &buf)
+        case 37: return .orderEventData(value: try FfiConverterTypeOrderEventData.read(from: &buf)
         )
 
-        case 38: return .pageInfo(value: try FfiConverterTypePageInfo.read(from: &buf)
+        case 38: return .orderEventDomains(value: try FfiConverterTypeOrderEventDomains.read(from: &buf)
         )
 
-        case 39: return .pageMeta(value: try FfiConverterTypePageMeta.read(from: &buf)
+        case 39: return .orderReport(value: try FfiConverterTypeOrderReport.read(from: &buf)
         )
 
-        case 40: return .partner(value: try FfiConverterTypePartner.read(from: &buf)
+        case 40: return .pageInfo(value: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 41: return .pendingAction(value: try FfiConverterTypePendingAction.read(from: &buf)
+        case 41: return .pageMeta(value: try FfiConverterTypePageMeta.read(from: &buf)
         )
 
-        case 42: return .persona(value: try FfiConverterTypePersona.read(from: &buf)
+        case 42: return .partner(value: try FfiConverterTypePartner.read(from: &buf)
         )
 
-        case 43: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
+        case 43: return .pendingAction(value: try FfiConverterTypePendingAction.read(from: &buf)
         )
 
-        case 44: return .progress(value: try FfiConverterTypeProgress.read(from: &buf)
+        case 44: return .persona(value: try FfiConverterTypePersona.read(from: &buf)
         )
 
-        case 45: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
+        case 45: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
         )
 
-        case 46: return .requiredDomains(value: try FfiConverterTypeRequiredDomains.read(from: &buf)
+        case 46: return .progress(value: try FfiConverterTypeWaitProgress.read(from: &buf)
         )
 
-        case 47: return .rootDomain(value: try FfiConverterTypeRootDomain.read(from: &buf)
+        case 47: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
         )
 
-        case 48: return .sequencerRoute(value: try FfiConverterTypeSequencerRoute.read(from: &buf)
+        case 48: return .requiredDomains(value: try FfiConverterTypeRequiredDomains.read(from: &buf)
         )
 
-        case 49: return .split(value: try FfiConverterTypeSplit.read(from: &buf)
+        case 49: return .rootDomain(value: try FfiConverterTypeRootDomain.read(from: &buf)
         )
 
-        case 50: return .swap(value: try FfiConverterTypeSwap.read(from: &buf)
+        case 50: return .sequencerRoute(value: try FfiConverterTypeSequencerRoute.read(from: &buf)
         )
 
-        case 51: return .swapBatch(value: try FfiConverterTypeSwapBatch.read(from: &buf)
+        case 51: return .split(value: try FfiConverterTypeSplit.read(from: &buf)
         )
 
-        case 52: return .swapEventData(value: try FfiConverterTypeSwapEventData.read(from: &buf)
+        case 52: return .swap(value: try FfiConverterTypeSwap.read(from: &buf)
         )
 
-        case 53: return .user(value: try FfiConverterTypeUser.read(from: &buf)
+        case 53: return .swapBatch(value: try FfiConverterTypeSwapBatch.read(from: &buf)
         )
 
-        case 54: return .validationIssue(value: try FfiConverterTypeValidationIssue.read(from: &buf)
+        case 54: return .swapEventData(value: try FfiConverterTypeSwapEventData.read(from: &buf)
+        )
+
+        case 55: return .user(value: try FfiConverterTypeUser.read(from: &buf)
+        )
+
+        case 56: return .validationIssue(value: try FfiConverterTypeValidationIssue.read(from: &buf)
+        )
+
+        case 57: return .verified(value: try FfiConverterTypeVerified.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -3025,153 +3183,165 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
             writeInt(&buf, Int32(17))
             FfiConverterTypeDomainsReport.write(value, into: &buf)
 
-        case let .excludedDomain(value):
+        case let .event(value):
             writeInt(&buf, Int32(18))
+            FfiConverterTypeEvent.write(value, into: &buf)
+
+        case let .excludedDomain(value):
+            writeInt(&buf, Int32(19))
             FfiConverterTypeExcludedDomain.write(value, into: &buf)
 
         case let .finding(value):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeFinding.write(value, into: &buf)
 
         case let .forwarding(value):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeForwarding.write(value, into: &buf)
 
         case let .forwardingEventData(value):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeForwardingEventData.write(value, into: &buf)
 
         case let .forwardingFailure(value):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeForwardingFailure.write(value, into: &buf)
 
         case let .`import`(value):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeImport.write(value, into: &buf)
 
         case let .importEventData(value):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeImportEventData.write(value, into: &buf)
 
         case let .importFailure(value):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeImportFailure.write(value, into: &buf)
 
         case let .importLookup(value):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeImportLookup.write(value, into: &buf)
 
+        case let .latest(value):
+            writeInt(&buf, Int32(28))
+            FfiConverterTypeLatest.write(value, into: &buf)
+
         case let .lineItem(value):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeLineItem.write(value, into: &buf)
 
         case let .links(value):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeLinks.write(value, into: &buf)
 
         case let .me(value):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeMe.write(value, into: &buf)
 
         case let .meta(value):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeMeta.write(value, into: &buf)
 
         case let .nameserverGroup(value):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeNameserverGroup.write(value, into: &buf)
 
         case let .notChecked(value):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeNotChecked.write(value, into: &buf)
 
         case let .order(value):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeOrder.write(value, into: &buf)
 
         case let .orderDomains(value):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrderDomains.write(value, into: &buf)
 
         case let .orderEventData(value):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderEventData.write(value, into: &buf)
 
         case let .orderEventDomains(value):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderEventDomains.write(value, into: &buf)
 
         case let .orderReport(value):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderReport.write(value, into: &buf)
 
         case let .pageInfo(value):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(40))
             FfiConverterTypePageInfo.write(value, into: &buf)
 
         case let .pageMeta(value):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(41))
             FfiConverterTypePageMeta.write(value, into: &buf)
 
         case let .partner(value):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(42))
             FfiConverterTypePartner.write(value, into: &buf)
 
         case let .pendingAction(value):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(43))
             FfiConverterTypePendingAction.write(value, into: &buf)
 
         case let .persona(value):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(44))
             FfiConverterTypePersona.write(value, into: &buf)
 
         case let .plannedDomain(value):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(45))
             FfiConverterTypePlannedDomain.write(value, into: &buf)
 
         case let .progress(value):
-            writeInt(&buf, Int32(44))
-            FfiConverterTypeProgress.write(value, into: &buf)
+            writeInt(&buf, Int32(46))
+            FfiConverterTypeWaitProgress.write(value, into: &buf)
 
         case let .providerAssignment(value):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeProviderAssignment.write(value, into: &buf)
 
         case let .requiredDomains(value):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeRequiredDomains.write(value, into: &buf)
 
         case let .rootDomain(value):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeRootDomain.write(value, into: &buf)
 
         case let .sequencerRoute(value):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeSequencerRoute.write(value, into: &buf)
 
         case let .split(value):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeSplit.write(value, into: &buf)
 
         case let .swap(value):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeSwap.write(value, into: &buf)
 
         case let .swapBatch(value):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeSwapBatch.write(value, into: &buf)
 
         case let .swapEventData(value):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeSwapEventData.write(value, into: &buf)
 
         case let .user(value):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeUser.write(value, into: &buf)
 
         case let .validationIssue(value):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeValidationIssue.write(value, into: &buf)
+
+        case let .verified(value):
+            writeInt(&buf, Int32(57))
+            FfiConverterTypeVerified.write(value, into: &buf)
 
         }
     }
@@ -3584,6 +3754,30 @@ fileprivate struct FfiConverterOptionTypeAttemptReport: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeLatest: FfiConverterRustBuffer {
+    typealias SwiftType = Latest?
+
+    static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLatest.write(value, into: &buf)
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLatest.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeMeta: FfiConverterRustBuffer {
     typealias SwiftType = Meta?
 
@@ -3754,6 +3948,31 @@ fileprivate struct FfiConverterSequenceTypeAttempt: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeLatest: FfiConverterRustBuffer {
+    typealias SwiftType = [Latest]
+
+    static func write(_ value: [Latest], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLatest.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Latest] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Latest]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLatest.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeBatchPart: FfiConverterRustBuffer {
     typealias SwiftType = [BatchPart]
 
@@ -3846,6 +4065,31 @@ fileprivate struct FfiConverterSequenceTypeWebhookHeader: FfiConverterRustBuffer
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeWebhookHeader.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
+    typealias SwiftType = [Event]
+
+    static func write(_ value: [Event], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEvent.write(item, into: &buf)
+        }
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Event] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Event]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEvent.read(from: &buf))
         }
         return seq
     }
@@ -4073,6 +4317,41 @@ func FfiConverterTypeViolationSource_lower(_ value: ViolationSource) -> RustBuff
 }
 
 /**
+ * The HTTP status to answer a delivery with; nothing where the event is to be handled first.
+ */
+func claimAnswer(claim: EventClaim)throws  -> UInt16?  {
+    return try  FfiConverterOptionUInt16.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_claim_answer(
+        FfiConverterTypeEventClaim_lower(claim),uniffiCallStatus
+    )
+})
+}
+/**
+ * How long a lease is in milliseconds: what was asked for, or the default; refused where it is out of bounds.
+ */
+func leaseMs(askedMs: UInt64?)throws  -> UInt64  {
+    return try  FfiConverterUInt64.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_lease_ms(
+        FfiConverterOptionUInt64.lower(askedMs),uniffiCallStatus
+    )
+})
+}
+/**
+ * Whether a handler that failed now may release its claim.
+ */
+func mayRelease(beginsMs: UInt64, leaseMs: UInt64, nowMs: UInt64)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_may_release(
+        FfiConverterUInt64.lower(beginsMs),
+        FfiConverterUInt64.lower(leaseMs),
+        FfiConverterUInt64.lower(nowMs),uniffiCallStatus
+    )
+})
+}
+/**
  * Reads a model of that name, as the answer of the API would be read.
  */
 func readModel(name: String, json: String)throws  -> Model  {
@@ -4156,6 +4435,58 @@ func validateOrder(order: String, known: String)throws  -> OrderReport  {
 })
 }
 /**
+ * Why a delivery does not verify. `options` is JSON and holds the secrets.
+ */
+func diagnoseWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Diagnosis  {
+    return try  FfiConverterTypeDiagnosis_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(body) { bodyFb in
+    uniffi_peeker_swift_fn_func_diagnose_webhook(
+        FfiConverterString.lower(options),
+        bodyFb,
+        FfiConverterSequenceTypeWebhookHeader.lower(headers),
+        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
+    )
+        }
+})
+}
+/**
+ * The newest state of each object, from events.
+ */
+func latestByObject(events: [Event])throws  -> [Latest]  {
+    return try  FfiConverterSequenceTypeLatest.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_latest_by_object(
+        FfiConverterSequenceTypeEvent.lower(events),uniffiCallStatus
+    )
+})
+}
+/**
+ * The newest state of one object, from its events.
+ */
+func latestOfEvents(events: [Event])throws  -> Latest?  {
+    return try  FfiConverterOptionTypeLatest.lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_func_latest_of_events(
+        FfiConverterSequenceTypeEvent.lower(events),uniffiCallStatus
+    )
+})
+}
+/**
+ * Reads a body whose signature was checked before.
+ */
+func parseWebhook(body: Data, headerID: String?)throws  -> Event  {
+    return try  FfiConverterTypeEvent_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(body) { bodyFb in
+    uniffi_peeker_swift_fn_func_parse_webhook(
+        bodyFb,
+        FfiConverterOptionString.lower(headerID),uniffiCallStatus
+    )
+        }
+})
+}
+/**
  * The headers of a delivery, for tests of an endpoint.
  */
 func signWebhook(body: Data, secret: String, recipe: WebhookRecipe, unixS: Int64, eventID: String?)throws  -> [String: String]  {
@@ -4204,6 +4535,15 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
+    if (uniffi_peeker_swift_checksum_func_claim_answer() != 64416) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_lease_ms() != 40658) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_may_release() != 45319) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_func_read_model() != 24723) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4231,6 +4571,18 @@ private let initializationResult: InitializationResult = {
     if (uniffi_peeker_swift_checksum_func_validate_order() != 27082) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_peeker_swift_checksum_func_diagnose_webhook() != 5619) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_latest_by_object() != 62711) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_latest_of_events() != 65065) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_parse_webhook() != 28355) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_func_sign_webhook() != 15240) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4250,6 +4602,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_batchmachine_step() != 58013) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_eventmemory_claim() != 9620) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_eventmemory_complete() != 33284) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_eventmemory_release() != 62739) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_machine_failed() != 63728) {
@@ -4310,6 +4671,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_waitmachine_step() != 14796) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_constructor_eventmemory_new() != 28682) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_constructor_pager_new() != 6135) {

@@ -3195,6 +3195,100 @@ func FfiConverterTypeImportLookup_lower(_ value: ImportLookup) -> RustBuffer {
 }
 
 /**
+ * What events say of an object, all of them together.
+ */
+public struct Latest: Equatable, Hashable {
+    /**
+     * The object's id: `ord_…`, `dom_…`.
+     */
+    public let id: String
+    /**
+     * Where the object stands by its newest event; nil where that does not say. The same as in `data`.
+     */
+    public let status: String?
+    /**
+     * What is known of it. In JSON this is `object`, the kind, and `data`.
+     */
+    public let data: ObjectData
+    /**
+     * The newest event, as it was delivered.
+     */
+    public let event: Event
+    /**
+     * How many different events were seen of it.
+     */
+    public let eventsSeen: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * The object's id: `ord_…`, `dom_…`.
+         */id: String,
+        /**
+         * Where the object stands by its newest event; nil where that does not say. The same as in `data`.
+         */status: String?,
+        /**
+         * What is known of it. In JSON this is `object`, the kind, and `data`.
+         */data: ObjectData,
+        /**
+         * The newest event, as it was delivered.
+         */event: Event,
+        /**
+         * How many different events were seen of it.
+         */eventsSeen: UInt32) {
+        self.id = id
+        self.status = status
+        self.data = data
+        self.event = event
+        self.eventsSeen = eventsSeen
+    }
+
+}
+
+#if compiler(>=6)
+extension Latest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeLatest: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Latest {
+        return
+            try Latest(
+                id: FfiConverterString.read(from: &buf),
+                status: FfiConverterOptionString.read(from: &buf),
+                data: FfiConverterTypeObjectData.read(from: &buf),
+                event: FfiConverterTypeEvent.read(from: &buf),
+                eventsSeen: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: Latest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.status, into: &buf)
+        FfiConverterTypeObjectData.write(value.data, into: &buf)
+        FfiConverterTypeEvent.write(value.event, into: &buf)
+        FfiConverterUInt32.write(value.eventsSeen, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeLatest_lift(_ buf: RustBuffer) throws -> Latest {
+    return try FfiConverterTypeLatest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeLatest_lower(_ value: Latest) -> RustBuffer {
+    return FfiConverterTypeLatest.lower(value)
+}
+
+/**
  * One line of an order's costs.
  */
 public struct LineItem: Equatable, Hashable {
@@ -4948,130 +5042,6 @@ func FfiConverterTypePlannedDomain_lower(_ value: PlannedDomain) -> RustBuffer {
 }
 
 /**
- * What a wait knows after a poll.
- */
-public struct Progress: Equatable, Hashable {
-    /**
-     * Where the object stands, as the API writes it; nil before the first answer.
-     */
-    public let status: String?
-    /**
-     * Milliseconds since the wait began.
-     */
-    public let elapsedMs: UInt64
-    /**
-     * Polls so far, those that failed included.
-     */
-    public let polls: UInt32
-    /**
-     * Domains done, where the object counts them.
-     */
-    public let completed: UInt64?
-    /**
-     * Domains failed, where the object counts them.
-     */
-    public let failed: UInt64?
-    /**
-     * Domains in all, where the object counts them.
-     */
-    public let total: UInt64?
-    /**
-     * Whether the status or a count differs from the answer before.
-     */
-    public let changed: Bool
-    /**
-     * Why this poll failed, as an error's code; nil if it did not.
-     */
-    public let error: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    init(
-        /**
-         * Where the object stands, as the API writes it; nil before the first answer.
-         */status: String?,
-        /**
-         * Milliseconds since the wait began.
-         */elapsedMs: UInt64,
-        /**
-         * Polls so far, those that failed included.
-         */polls: UInt32,
-        /**
-         * Domains done, where the object counts them.
-         */completed: UInt64?,
-        /**
-         * Domains failed, where the object counts them.
-         */failed: UInt64?,
-        /**
-         * Domains in all, where the object counts them.
-         */total: UInt64?,
-        /**
-         * Whether the status or a count differs from the answer before.
-         */changed: Bool,
-        /**
-         * Why this poll failed, as an error's code; nil if it did not.
-         */error: String?) {
-        self.status = status
-        self.elapsedMs = elapsedMs
-        self.polls = polls
-        self.completed = completed
-        self.failed = failed
-        self.total = total
-        self.changed = changed
-        self.error = error
-    }
-
-}
-
-#if compiler(>=6)
-extension Progress: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-struct FfiConverterTypeProgress: FfiConverterRustBuffer {
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Progress {
-        return
-            try Progress(
-                status: FfiConverterOptionString.read(from: &buf),
-                elapsedMs: FfiConverterUInt64.read(from: &buf),
-                polls: FfiConverterUInt32.read(from: &buf),
-                completed: FfiConverterOptionUInt64.read(from: &buf),
-                failed: FfiConverterOptionUInt64.read(from: &buf),
-                total: FfiConverterOptionUInt64.read(from: &buf),
-                changed: FfiConverterBool.read(from: &buf),
-                error: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    static func write(_ value: Progress, into buf: inout [UInt8]) {
-        FfiConverterOptionString.write(value.status, into: &buf)
-        FfiConverterUInt64.write(value.elapsedMs, into: &buf)
-        FfiConverterUInt32.write(value.polls, into: &buf)
-        FfiConverterOptionUInt64.write(value.completed, into: &buf)
-        FfiConverterOptionUInt64.write(value.failed, into: &buf)
-        FfiConverterOptionUInt64.write(value.total, into: &buf)
-        FfiConverterBool.write(value.changed, into: &buf)
-        FfiConverterOptionString.write(value.error, into: &buf)
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress {
-    return try FfiConverterTypeProgress.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
-    return FfiConverterTypeProgress.lower(value)
-}
-
-/**
  * Which domain goes to which provider. Every list is in the order of the rows.
  */
 public struct ProviderAssignment: Equatable, Hashable {
@@ -6086,6 +6056,130 @@ func FfiConverterTypeVerified_lower(_ value: Verified) -> RustBuffer {
 }
 
 /**
+ * What a wait knows after a poll.
+ */
+public struct WaitProgress: Equatable, Hashable {
+    /**
+     * Where the object stands, as the API writes it; nil before the first answer.
+     */
+    public let status: String?
+    /**
+     * Milliseconds since the wait began.
+     */
+    public let elapsedMs: UInt64
+    /**
+     * Polls so far, those that failed included.
+     */
+    public let polls: UInt32
+    /**
+     * Domains done, where the object counts them.
+     */
+    public let completed: UInt64?
+    /**
+     * Domains failed, where the object counts them.
+     */
+    public let failed: UInt64?
+    /**
+     * Domains in all, where the object counts them.
+     */
+    public let total: UInt64?
+    /**
+     * Whether the status or a count differs from the answer before.
+     */
+    public let changed: Bool
+    /**
+     * Why this poll failed, as an error's code; nil if it did not.
+     */
+    public let error: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Where the object stands, as the API writes it; nil before the first answer.
+         */status: String?,
+        /**
+         * Milliseconds since the wait began.
+         */elapsedMs: UInt64,
+        /**
+         * Polls so far, those that failed included.
+         */polls: UInt32,
+        /**
+         * Domains done, where the object counts them.
+         */completed: UInt64?,
+        /**
+         * Domains failed, where the object counts them.
+         */failed: UInt64?,
+        /**
+         * Domains in all, where the object counts them.
+         */total: UInt64?,
+        /**
+         * Whether the status or a count differs from the answer before.
+         */changed: Bool,
+        /**
+         * Why this poll failed, as an error's code; nil if it did not.
+         */error: String?) {
+        self.status = status
+        self.elapsedMs = elapsedMs
+        self.polls = polls
+        self.completed = completed
+        self.failed = failed
+        self.total = total
+        self.changed = changed
+        self.error = error
+    }
+
+}
+
+#if compiler(>=6)
+extension WaitProgress: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWaitProgress: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitProgress {
+        return
+            try WaitProgress(
+                status: FfiConverterOptionString.read(from: &buf),
+                elapsedMs: FfiConverterUInt64.read(from: &buf),
+                polls: FfiConverterUInt32.read(from: &buf),
+                completed: FfiConverterOptionUInt64.read(from: &buf),
+                failed: FfiConverterOptionUInt64.read(from: &buf),
+                total: FfiConverterOptionUInt64.read(from: &buf),
+                changed: FfiConverterBool.read(from: &buf),
+                error: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: WaitProgress, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.status, into: &buf)
+        FfiConverterUInt64.write(value.elapsedMs, into: &buf)
+        FfiConverterUInt32.write(value.polls, into: &buf)
+        FfiConverterOptionUInt64.write(value.completed, into: &buf)
+        FfiConverterOptionUInt64.write(value.failed, into: &buf)
+        FfiConverterOptionUInt64.write(value.total, into: &buf)
+        FfiConverterBool.write(value.changed, into: &buf)
+        FfiConverterOptionString.write(value.error, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitProgress_lift(_ buf: RustBuffer) throws -> WaitProgress {
+    return try FfiConverterTypeWaitProgress.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitProgress_lower(_ value: WaitProgress) -> RustBuffer {
+    return FfiConverterTypeWaitProgress.lower(value)
+}
+
+/**
  * What a delivery says.
  *
  * An event that is verified is never refused for its shape: what is newer than this SDK, or does not fit, is
@@ -6430,6 +6524,195 @@ func FfiConverterTypeEvent_lift(_ buf: RustBuffer) throws -> Event {
 #endif
 func FfiConverterTypeEvent_lower(_ value: Event) -> RustBuffer {
     return FfiConverterTypeEvent.lower(value)
+}
+
+/**
+ * What a store says to a claim.
+ */
+
+public enum EventClaim: Equatable, Hashable {
+    /**
+     * The event is the caller's to handle.
+     */
+    case new
+    /**
+     * Another handler has it, and may still fail.
+     */
+    case inProgress
+    /**
+     * It was handled.
+     */
+    case done
+
+}
+
+#if compiler(>=6)
+extension EventClaim: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeEventClaim: FfiConverterRustBuffer {
+    typealias SwiftType = EventClaim
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventClaim {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .new
+
+        case 2: return .inProgress
+
+        case 3: return .done
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: EventClaim, into buf: inout [UInt8]) {
+        switch value {
+        case .new:
+            writeInt(&buf, Int32(1))
+
+        case .inProgress:
+            writeInt(&buf, Int32(2))
+
+        case .done:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEventClaim_lift(_ buf: RustBuffer) throws -> EventClaim {
+    return try FfiConverterTypeEventClaim.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeEventClaim_lower(_ value: EventClaim) -> RustBuffer {
+    return FfiConverterTypeEventClaim.lower(value)
+}
+
+/**
+ * An object as events know it: of its id alone they are sure.
+ */
+
+public enum ObjectData: Equatable, Hashable {
+    /**
+     * Of `order.*`.
+     */
+    case order(OrderEventData
+    )
+    /**
+     * Of `domain.connected` and `domain.action_required`.
+     */
+    case domain(DomainEventData
+    )
+    /**
+     * Of `domain.forwarding_*`: the job, not its domains.
+     */
+    case forwarding(ForwardingEventData
+    )
+    /**
+     * Of `domain_import.*`.
+     */
+    case `import`(ImportEventData
+    )
+    /**
+     * Of `swap.*`.
+     */
+    case swap(SwapEventData
+    )
+    /**
+     * Of a kind that is newer than this SDK: its fields.
+     */
+    case unknown(Extra
+    )
+
+}
+
+#if compiler(>=6)
+extension ObjectData: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeObjectData: FfiConverterRustBuffer {
+    typealias SwiftType = ObjectData
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ObjectData {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        case 1: return .order(try FfiConverterTypeOrderEventData.read(from: &buf)
+        )
+
+        case 2: return .domain(try FfiConverterTypeDomainEventData.read(from: &buf)
+        )
+
+        case 3: return .forwarding(try FfiConverterTypeForwardingEventData.read(from: &buf)
+        )
+
+        case 4: return .`import`(try FfiConverterTypeImportEventData.read(from: &buf)
+        )
+
+        case 5: return .swap(try FfiConverterTypeSwapEventData.read(from: &buf)
+        )
+
+        case 6: return .unknown(try FfiConverterTypeExtra.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    static func write(_ value: ObjectData, into buf: inout [UInt8]) {
+        switch value {
+        case let .order(v1):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeOrderEventData.write(v1, into: &buf)
+
+        case let .domain(v1):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeDomainEventData.write(v1, into: &buf)
+
+        case let .forwarding(v1):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeForwardingEventData.write(v1, into: &buf)
+
+        case let .`import`(v1):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeImportEventData.write(v1, into: &buf)
+
+        case let .swap(v1):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeSwapEventData.write(v1, into: &buf)
+
+        case let .unknown(v1):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeExtra.write(v1, into: &buf)
+
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeObjectData_lift(_ buf: RustBuffer) throws -> ObjectData {
+    return try FfiConverterTypeObjectData.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeObjectData_lower(_ value: ObjectData) -> RustBuffer {
+    return FfiConverterTypeObjectData.lower(value)
 }
 
 /**

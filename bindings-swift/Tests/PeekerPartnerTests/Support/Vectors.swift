@@ -4,17 +4,24 @@ import Foundation
 
 /// The vectors that every language runs.
 enum Vectors {
-    static func load(_ file: String) throws -> [JSONValue] {
-        // bindings-swift/Tests/PeekerPartnerTests/Support/Vectors.swift
-        var repository = URL(fileURLWithPath: #filePath)
-        for _ in 1...5 { repository.deleteLastPathComponent() }
+    static func load(_ file: String) throws -> [JSONValue] { try self.file(file).vectors }
+
+    /// The vectors of a file, as many as it says, and what it says besides.
+    static func file(_ file: String) throws -> (vectors: [JSONValue], whole: JSONValue) {
         let data = try Data(contentsOf: repository.appendingPathComponent("tests/vectors/\(file)"))
         let whole = try JSONDecoder().decode(JSONValue.self, from: data)
         guard let vectors = whole["vectors"]?.items, whole["count"]?.integer == Int64(vectors.count) else {
             throw CocoaError(.fileReadCorruptFile)
         }
-        return vectors
+        return (vectors, whole)
     }
+
+    static let repository: URL = {
+        // bindings-swift/Tests/PeekerPartnerTests/Support/Vectors.swift
+        var repository = URL(fileURLWithPath: #filePath)
+        for _ in 1...5 { repository.deleteLastPathComponent() }
+        return repository
+    }()
 
     private static let requests = Result { try load("requests.json") }
 

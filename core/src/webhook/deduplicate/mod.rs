@@ -79,6 +79,7 @@ pub trait DeduplicatorStore {
 /// What a store says to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 pub enum Claim {
     /// The event is the caller's to handle.
     New,

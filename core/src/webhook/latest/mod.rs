@@ -20,6 +20,7 @@ use crate::model::Extra;
 
 /// What events say of an object, all of them together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts", rename_all = "camelCase"))]
 #[cfg_attr(feature = "python", pyo3::pyclass(frozen, eq, hash, get_all, module = "peeker_partner"))]
 pub struct Latest {
@@ -41,6 +42,7 @@ pub struct Latest {
 /// An object as events know it: of its id alone they are sure.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "object", content = "data", rename_all = "snake_case")]
+#[cfg_attr(feature = "swift", derive(uniffi::Enum))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "events.ts"))]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "one per fold; a box would stand between callers and the data")]
