@@ -221,7 +221,9 @@ export function errorFrom(facts: Facts): PeekerError {
 /** What the native half threw: its message is the facts. Anything else is a fault of this SDK. */
 export function errorThrown(thrown: unknown): PeekerError {
   if (thrown instanceof PeekerError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : "the native half threw no error";
+  // Not `instanceof Error`: in a test runner's realm the native half's errors are of another one.
+  const told = (thrown as { message?: unknown } | undefined)?.message;
+  const message = typeof told === "string" ? told : "the native half threw no error";
   if (message.startsWith('{"kind":')) return errorFrom(JSON.parse(message) as Facts);
   return errorFrom({ kind: "internal", code: "internal", message });
 }

@@ -61,7 +61,7 @@ function consumer(name: string): string {
   return join(project, name);
 }
 
-for (const name of ["plain.mjs", "plain.cjs"]) {
+for (const name of ["plain.mjs", "plain.cjs", "realm.mjs"]) {
   test(`${name} runs in an empty project`, () => {
     assert.equal(run(process.execPath, [consumer(name)], project), "smoke: ok\n");
   });
