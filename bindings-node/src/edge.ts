@@ -20,7 +20,7 @@
 import { readEvent } from "./edge/event.js";
 import { recipeOf, signDelivery } from "./edge/recipe.js";
 import { verifierOf } from "./edge/verifier.js";
-import type { Event, Verified } from "./generated/events.js";
+import type { Authentic, Event, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
 import { reading } from "./webhooks/reading.js";
@@ -61,12 +61,21 @@ export async function verifyWithMeta(
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const { settings, unixS, pairs, bytes } = reading(() => ({
-    ...verifierSettings(options),
-    pairs: headerPairs("headers", headers),
-    bytes: rawBytes(body),
-  }));
-  return (await verifierOf(settings))(bytes, pairs, unixS);
+  const { settings, delivery } = delivered(body, headers, options);
+  return (await verifierOf(settings)).verify(...delivery);
+}
+
+/**
+ * Checks a delivery without reading its body: for a receiver that puts deliveries into a queue, and reads them with
+ * {@link parse} later. What is in the body is not looked at, so it may be no event at all.
+ */
+export async function authenticate(
+  body: RawBody,
+  headers: DeliveryHeaders,
+  options: VerifyOptions = {},
+): Promise<Authentic> {
+  const { settings, delivery } = delivered(body, headers, options);
+  return (await verifierOf(settings)).authenticate(...delivery);
 }
 
 /**
@@ -89,4 +98,16 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Record<
   const { secret, recipe, eventId, unixS } = reading(() => signSettings(options));
   const bytes = reading(() => rawBytes(body));
   return signDelivery(bytes, secret, recipeOf(recipe), unixS, eventId);
+}
+
+function delivered(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions) {
+  return reading(() => {
+    const { settings, unixS } = verifierSettings(options);
+    const delivery: [Uint8Array, [string, string][], number] = [
+      rawBytes(body),
+      headerPairs("headers", headers),
+      unixS,
+    ];
+    return { settings, delivery };
+  });
 }

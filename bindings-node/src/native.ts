@@ -1,4 +1,5 @@
 import binding from "./binding.cjs";
+import type { Authentic } from "./generated/events.js";
 
 /** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
 export type Step =
@@ -40,6 +41,13 @@ export interface NativePager {
   next(page: string): string | null;
 }
 
+/** Core's verifier, with its keys prepared. */
+export interface NativeVerifier {
+  /** `{"event", "label", "timestamp"}` */
+  verify(headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
+  authenticate(headers: [string, string][], body: Uint8Array, nowUnixS: number): Authentic;
+}
+
 /** Core's memory of events, in this process. */
 export interface NativeMemoryStore {
   claim(eventId: string, nowMs: number, leaseMs: number): "new" | "in_progress" | "done";
@@ -52,8 +60,7 @@ interface Native {
   NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
   Pager: new () => NativePager;
   NativeMemoryStore: new () => NativeMemoryStore;
-  /** `{"event", "label", "timestamp"}` */
-  verifyWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
+  NativeVerifier: new (options: string) => NativeVerifier;
   signWebhook(
     body: Uint8Array,
     secret: string,

@@ -12,15 +12,51 @@ use serde::Serialize;
 use crate::guard::enter;
 use crate::number::{count, instant, whole};
 
-/// Checks a delivery, and gives what it says as JSON: `{"event", "label", "timestamp"}`.
+/// Checks deliveries. Made once: the secrets are prepared, and the settings checked.
 #[napi]
-pub fn verify_webhook(
-    options: String,
-    headers: Vec<(String, String)>,
-    body: Uint8Array,
-    now_unix_s: f64,
-) -> napi::Result<String> {
-    enter(|| json(&Verifier::from_json(&options)?.verify(&body, headers, whole(now_unix_s))?))
+pub struct NativeVerifier(Verifier);
+
+/// A delivery that was not read.
+#[napi(object, object_from_js = false)]
+pub struct Authentic {
+    pub label: String,
+    pub timestamp: f64,
+}
+
+#[napi]
+impl NativeVerifier {
+    #[napi(constructor)]
+    pub fn new(options: String) -> napi::Result<Self> {
+        enter(|| Verifier::from_json(&options).map(Self))
+    }
+
+    /// What a delivery says, as JSON: `{"event", "label", "timestamp"}`.
+    #[napi]
+    pub fn verify(
+        &self,
+        headers: Vec<(String, String)>,
+        body: Uint8Array,
+        now_unix_s: f64,
+    ) -> napi::Result<String> {
+        enter(|| json(&self.0.verify(&body, headers, whole(now_unix_s))?))
+    }
+
+    /// The same without reading the body.
+    #[napi]
+    pub fn authenticate(
+        &self,
+        headers: Vec<(String, String)>,
+        body: Uint8Array,
+        now_unix_s: f64,
+    ) -> napi::Result<Authentic> {
+        enter(|| {
+            let webhook::Authentic { label, timestamp } =
+                self.0.authenticate(&body, headers, whole(now_unix_s))?;
+            // At most twelve digits.
+            #[allow(clippy::cast_precision_loss)]
+            Ok(Authentic { label, timestamp: timestamp as f64 })
+        })
+    }
 }
 
 /// Reads a body whose signature was checked before, and gives the event as JSON.

@@ -7,7 +7,7 @@
  */
 import { camel } from "./camel.js";
 import { entering } from "./errors.js";
-import type { Diagnosis, Event, Finding, Latest, Verified } from "./generated/events.js";
+import type { Authentic, Diagnosis, Event, Finding, Latest, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { native } from "./native.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
@@ -20,6 +20,7 @@ import {
   type VerifyOptions,
   verifierSettings,
 } from "./webhooks/settings.js";
+import { authenticateOnce, verifyOnce } from "./webhooks/verifier.js";
 
 export { ConfigurationError, PeekerError, ValidationError, WebhookError } from "./errors.js";
 export type * from "./generated/events.js";
@@ -33,7 +34,15 @@ export {
 } from "./webhooks/deduplicator.js";
 export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
 export { MemoryStore } from "./webhooks/memory.js";
-export type { ParseOptions, Recipe, Secrets, SignOptions, VerifyOptions } from "./webhooks/settings.js";
+export type {
+  ParseOptions,
+  Recipe,
+  Secrets,
+  SignOptions,
+  VerifierOptions,
+  VerifyOptions,
+} from "./webhooks/settings.js";
+export { Verifier } from "./webhooks/verifier.js";
 
 /**
  * Checks a delivery and gives its event.
@@ -55,8 +64,15 @@ export function verify(body: RawBody, headers: DeliveryHeaders, options: VerifyO
 
 /** The same, with the label of the secret that fits and the time of signing in Unix seconds. */
 export function verifyWithMeta(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Verified {
-  const delivery = delivered(body, headers, options);
-  return JSON.parse(entering(() => native.verifyWebhook(...delivery))) as Verified;
+  return verifyOnce(body, headers, options);
+}
+
+/**
+ * Checks a delivery without reading its body: for a receiver that puts deliveries into a queue, and reads them with
+ * {@link parse} later. What is in the body is not looked at, so it may be no event at all.
+ */
+export function authenticate(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Authentic {
+  return authenticateOnce(body, headers, options);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The vectors of deliveries and events, for each implementation of them: core's, and the one for edge runtimes. */
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { Event, Verified, WebhookError, webhooks } from "peeker-partner";
+import type { Authentic, Event, Verified, WebhookError, webhooks } from "peeker-partner";
 import { vectors } from "./vectors.js";
 
 type Awaitable<T> = T | Promise<T>;
@@ -13,6 +13,11 @@ export interface Implementation {
     headers: webhooks.DeliveryHeaders,
     options?: webhooks.VerifyOptions,
   ): Awaitable<Verified>;
+  authenticate(
+    body: webhooks.RawBody,
+    headers: webhooks.DeliveryHeaders,
+    options?: webhooks.VerifyOptions,
+  ): Awaitable<Authentic>;
   parse(body: webhooks.RawBody, options?: webhooks.ParseOptions): Awaitable<Event>;
   sign(body: webhooks.RawBody, options: webhooks.SignOptions): Awaitable<Record<string, string>>;
   PeekerError: new (facts: never) => { code: string; field?: string };
@@ -94,14 +99,27 @@ async function webhookFacts(implementation: Implementation, vector: WebhookVecto
   const settings = { ...camelOptions(rest), now: new Date(now * 1000), tolerance } as webhooks.VerifyOptions;
   const raw = body ?? Buffer.from(body_base64 ?? "", "base64");
   try {
-    const { event, label } = await implementation.verifyWithMeta(raw, headers, settings);
+    const { event, label, timestamp } = await implementation.verifyWithMeta(raw, headers, settings);
+    assert.deepEqual({ ...(await implementation.authenticate(raw, headers, settings)) }, { label, timestamp });
     return { ...ABSENT, result: "ok", ...eventFacts(event), label };
   } catch (error) {
     assert.ok(error instanceof implementation.PeekerError, String(error));
     const { code, field = null } = error;
     const { authentic = null, ageSeconds = null, event } = error as WebhookError;
+    await authenticatesAlike(implementation, [raw, headers, settings], error as WebhookError);
     return { ...ABSENT, result: code, ...eventFacts(event), authentic, age_seconds: ageSeconds, field };
   }
+}
+
+/** What is only wrong inside of a body that is authentic is not seen without reading it. */
+async function authenticatesAlike(
+  { authenticate, PeekerError }: Implementation,
+  delivery: Parameters<Implementation["authenticate"]>,
+  { code, authentic }: WebhookError,
+): Promise<void> {
+  const checked = async () => authenticate(...delivery);
+  if (code === "webhook_malformed" && authentic) await checked();
+  else await assert.rejects(checked, (error) => error instanceof PeekerError && error.code === code);
 }
 
 function eventFacts(event?: Event): object {

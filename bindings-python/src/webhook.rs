@@ -1,7 +1,7 @@
 //! Deliveries: checked, read, and made for tests; many events as one state.
 
 use peeker_core::secret::Secret;
-use peeker_core::webhook::{self, Diagnosis, Event, Latest, Recipe, Verified, VerifierOptions};
+use peeker_core::webhook::{self, Authentic, Diagnosis, Event, Latest, Recipe, Verified, VerifierOptions};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -33,6 +33,16 @@ impl Verifier {
         now_unix_s: i64,
     ) -> PyResult<Verified> {
         guard(py, || Ok(py.detach(|| self.verifier.verify(body, headers, now_unix_s))?))
+    }
+
+    fn authenticate(
+        &self,
+        py: Python<'_>,
+        body: &[u8],
+        headers: Vec<(Vec<u8>, Vec<u8>)>,
+        now_unix_s: i64,
+    ) -> PyResult<Authentic> {
+        guard(py, || Ok(py.detach(|| self.verifier.authenticate(body, headers, now_unix_s))?))
     }
 
     fn diagnose(

@@ -13,7 +13,7 @@ use peeker_core::validate::order::{NotChecked, OrderReport};
 use peeker_core::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use peeker_core::watch::Progress;
 use peeker_core::webhook::{
-    Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
+    Authentic, Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
     OrderEventDomains, SwapEventData, Verified,
 };
 use serde::Serialize;
@@ -51,7 +51,7 @@ macro_rules! models {
 }
 
 models! {
-    ApiKeyInfo Attempt AttemptReport Availability Bundle Cancellation Costs Deletion Diagnosis Domain DomainAvailability
+    ApiKeyInfo Attempt AttemptReport Authentic Availability Bundle Cancellation Costs Deletion Diagnosis Domain DomainAvailability
     DomainEstimate DomainEventData DomainPlan DomainRef DomainVerdict DomainsReport Event ExcludedDomain Finding Forwarding
     ForwardingEventData ForwardingFailure Import ImportEventData ImportFailure ImportLookup Latest LineItem Links Me Meta
     NameserverGroup NotChecked Order OrderDomains OrderEventData OrderEventDomains OrderReport PageInfo PageMeta Partner

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use peeker_core::secret::Secret;
-use peeker_core::webhook::{self, Diagnosis, Event, Latest, Recipe, Verified, Verifier, VerifierOptions};
+use peeker_core::webhook::{self, Authentic, Diagnosis, Event, Latest, Recipe, Verified, Verifier, VerifierOptions};
 
 use crate::fault::Fault;
 use crate::guard::guard;
@@ -17,6 +17,17 @@ pub(crate) fn verify_webhook(
     now_unix_s: i64,
 ) -> Result<Verified, Fault> {
     guard(|| Verifier::from_json(options)?.verify(body, pairs(headers), now_unix_s))
+}
+
+/// The same without reading the body.
+#[uniffi::export]
+pub(crate) fn authenticate_webhook(
+    options: &str,
+    body: &[u8],
+    headers: Vec<WebhookHeader>,
+    now_unix_s: i64,
+) -> Result<Authentic, Fault> {
+    guard(|| Verifier::from_json(options)?.authenticate(body, pairs(headers), now_unix_s))
 }
 
 /// Reads a body whose signature was checked before.

@@ -9,7 +9,7 @@
  */
 import type { webcrypto } from "node:crypto";
 import { configurationError, PeekerError } from "../errors.js";
-import type { Verified } from "../generated/events.js";
+import type { Authentic, Verified } from "../generated/events.js";
 import { HEADERS, LIMITS, TOLERANCE_S } from "../generated/webhook.js";
 import type { VerifierSettings } from "../webhooks/settings.js";
 import { malformedBody, missingHeader, webhookError } from "./errors.js";
@@ -19,11 +19,13 @@ import { keyOf, type Recipe, recipeOf, tagOf } from "./recipe.js";
 
 type Keys = readonly (readonly [label: string, webcrypto.CryptoKey])[];
 
-type Verifier = (
-  body: Uint8Array,
-  pairs: readonly (readonly [string, string])[],
-  nowUnixS: number,
-) => Promise<Verified>;
+/** A delivery as it crosses: body, headers, and when it is read. */
+type Delivery = [body: Uint8Array, pairs: readonly (readonly [string, string])[], nowUnixS: number];
+
+interface Verifier {
+  verify(...delivery: Delivery): Promise<Verified>;
+  authenticate(...delivery: Delivery): Promise<Authentic>;
+}
 
 /** Checks the settings, and gives what checks deliveries with them. */
 export async function verifierOf(settings: VerifierSettings): Promise<Verifier> {
@@ -33,15 +35,26 @@ export async function verifierOf(settings: VerifierSettings): Promise<Verifier> 
   const keys = await Promise.all(
     settings.secrets.map(async ([label, secret]) => [label, await keyOf(label, secret, recipe)] as const),
   );
-  return async (body, pairs, nowUnixS) => {
+  const signed = async (body: Uint8Array, pairs: Delivery[1]) => {
     if (body.length > LIMITS.body) throw malformedBody("it is larger than 1 MiB");
     const headers = readHeaders(pairs);
-    const label = await authenticate(keys, recipe, body, headers);
-    const event = await readEvent(body, headers.eventId).catch((error: unknown) => error as PeekerError);
-    const age = nowUnixS - headers.timestamp;
-    if (Math.abs(age) > tolerance) throw stale(age, tolerance, event instanceof PeekerError ? {} : { event });
-    if (event instanceof PeekerError) throw Object.assign(event, { authentic: true });
-    return { event, label, timestamp: headers.timestamp };
+    return { headers, label: await signer(keys, recipe, body, headers) };
+  };
+  return {
+    async verify(body, pairs, nowUnixS) {
+      const { headers, label } = await signed(body, pairs);
+      const event = await readEvent(body, headers.eventId).catch((error: unknown) => error as PeekerError);
+      const age = nowUnixS - headers.timestamp;
+      if (Math.abs(age) > tolerance) throw stale(age, tolerance, event instanceof PeekerError ? {} : { event });
+      if (event instanceof PeekerError) throw Object.assign(event, { authentic: true });
+      return { event, label, timestamp: headers.timestamp };
+    },
+    async authenticate(body, pairs, nowUnixS) {
+      const { headers, label } = await signed(body, pairs);
+      const age = nowUnixS - headers.timestamp;
+      if (Math.abs(age) > tolerance) throw stale(age, tolerance, {});
+      return { label, timestamp: headers.timestamp };
+    },
   };
 }
 
@@ -62,7 +75,7 @@ function checkSecrets(secrets: VerifierSettings["secrets"]): void {
  * The label of the first secret that made one of the signatures. Every secret is compared with every signature,
  * whatever came before.
  */
-async function authenticate(keys: Keys, recipe: Recipe, body: Uint8Array, headers: Signed): Promise<string> {
+async function signer(keys: Keys, recipe: Recipe, body: Uint8Array, headers: Signed): Promise<string> {
   const { eventId: id, timestampText: timestamp, signatures } = headers;
   if (recipe.pieces.includes("{id}") && id === undefined) throw missingHeader(HEADERS.eventId);
   let matched: string | undefined;

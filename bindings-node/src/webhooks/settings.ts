@@ -17,8 +17,8 @@ export interface Recipe {
 /** Secrets by their labels: an object, or pairs. */
 export type Secrets = Readonly<Record<string, string>> | readonly (readonly [label: string, secret: string])[];
 
-/** What a delivery is checked with. */
-export interface VerifyOptions extends Recipe {
+/** What deliveries are checked with. */
+export interface VerifierOptions extends Recipe {
   /** Secrets by labels of your own: live and sandbox, old and new. @default `PEEKER_WEBHOOK_SECRET` as `default` */
   secrets?: Secrets | undefined;
   /**
@@ -26,6 +26,10 @@ export interface VerifyOptions extends Recipe {
    * come for 24 hours: 86_400 with a durable memory of the events seen loses none of them. @default 300
    */
   tolerance?: number | undefined;
+}
+
+/** What a delivery is checked with. */
+export interface VerifyOptions extends VerifierOptions {
   /** For tests: the time it is. */
   now?: Date | undefined;
 }
@@ -122,7 +126,8 @@ function finite(name: string, value: number | undefined): number | undefined {
   return value;
 }
 
-function unixSeconds(now: Date = new Date()): number {
+/** The time in whole Unix seconds. */
+export function unixSeconds(now: Date = new Date()): number {
   const ms = now instanceof Date ? now.getTime() : Number.NaN;
   if (Number.isNaN(ms)) throw configurationError("now is a Date");
   return Math.floor(ms / 1000);

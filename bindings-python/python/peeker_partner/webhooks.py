@@ -37,6 +37,7 @@ from peeker_partner._deduplicator import (
 )
 from peeker_partner._deliveries import Body, Headers, peeker_headers, raw_body, text_or_raw
 from peeker_partner._native import (
+    Authentic,
     Diagnosis,
     DomainActionRequired,
     DomainConnected,
@@ -75,6 +76,7 @@ __all__ = [
     "AsyncClaimed",
     "AsyncDeduplicator",
     "AsyncDeduplicatorStore",
+    "Authentic",
     "Body",
     "Claim",
     "Claimed",
@@ -170,6 +172,14 @@ class Verifier:
         not recent or not readable raises `WebhookError`: answer it with 400.
         """
         return self._native.verify(raw_body(body), peeker_headers(headers), _seconds("now", now))
+
+    def authenticate(self, body: Body, headers: Headers, *, now: float | None = None) -> Authentic:
+        """Check one delivery as `verify` does, and do not read its body.
+
+        For a receiver that puts deliveries into a queue, and reads them with `parse` later. What is in the body is not
+        looked at, so it may be no event at all. Raises `WebhookError` as `verify` does; a stale delivery has no event.
+        """
+        return self._native.authenticate(raw_body(body), peeker_headers(headers), _seconds("now", now))
 
     def diagnose(self, body: Body, headers: Headers, *, now: float | None = None) -> Diagnosis:
         """Explain why a delivery does not verify: another recipe, a body that was written anew, a clock that is off.

@@ -534,6 +534,11 @@ RustBuffer uniffi_peeker_swift_fn_func_validate_domains(RustBuffer query, RustCa
 RustBuffer uniffi_peeker_swift_fn_func_validate_order(RustBuffer order, RustBuffer known, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_AUTHENTICATE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_AUTHENTICATE_WEBHOOK
+RustBuffer uniffi_peeker_swift_fn_func_authenticate_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
 RustBuffer uniffi_peeker_swift_fn_func_diagnose_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
@@ -893,6 +898,12 @@ uint16_t uniffi_peeker_swift_checksum_func_validate_domains(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_ORDER
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VALIDATE_ORDER
 uint16_t uniffi_peeker_swift_checksum_func_validate_order(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_AUTHENTICATE_WEBHOOK
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_AUTHENTICATE_WEBHOOK
+uint16_t uniffi_peeker_swift_checksum_func_authenticate_webhook(void
 
 );
 #endif

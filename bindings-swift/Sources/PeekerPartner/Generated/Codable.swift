@@ -702,6 +702,19 @@ extension Latest: Codable {
     public func encode(to encoder: any Encoder) throws { try Model.latest(value: self).encode(to: encoder) }
 }
 
+extension Authentic: Codable {
+    /// From the API's own JSON.
+    public init(from decoder: any Decoder) throws {
+        guard case .authentic(let value) = try Model("Authentic", from: decoder) else {
+            throw DecodingError.anotherModel("Authentic", decoder)
+        }
+        self = value
+    }
+
+    /// As the API's own JSON.
+    public func encode(to encoder: any Encoder) throws { try Model.authentic(value: self).encode(to: encoder) }
+}
+
 extension Verified: Codable {
     /// From the API's own JSON.
     public init(from decoder: any Decoder) throws {

@@ -2814,6 +2814,8 @@ enum Model: Equatable, Hashable {
     )
     case attemptReport(value: AttemptReport
     )
+    case authentic(value: Authentic
+    )
     case availability(value: Availability
     )
     case bundle(value: PeekerBundle
@@ -2947,166 +2949,169 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
         case 3: return .attemptReport(value: try FfiConverterTypeAttemptReport.read(from: &buf)
         )
 
-        case 4: return .availability(value: try FfiConverterTypeAvailability.read(from: &buf)
+        case 4: return .authentic(value: try FfiConverterTypeAuthentic.read(from: &buf)
         )
 
-        case 5: return .bundle(value: try FfiConverterTypePeekerBundle.read(from: &buf)
+        case 5: return .availability(value: try FfiConverterTypeAvailability.read(from: &buf)
         )
 
-        case 6: return .cancellation(value: try FfiConverterTypeCancellation.read(from: &buf)
+        case 6: return .bundle(value: try FfiConverterTypePeekerBundle.read(from: &buf)
         )
 
-        case 7: return .costs(value: try FfiConverterTypeCosts.read(from: &buf)
+        case 7: return .cancellation(value: try FfiConverterTypeCancellation.read(from: &buf)
         )
 
-        case 8: return .deletion(value: try FfiConverterTypeDeletion.read(from: &buf)
+        case 8: return .costs(value: try FfiConverterTypeCosts.read(from: &buf)
         )
 
-        case 9: return .diagnosis(value: try FfiConverterTypeDiagnosis.read(from: &buf)
+        case 9: return .deletion(value: try FfiConverterTypeDeletion.read(from: &buf)
         )
 
-        case 10: return .domain(value: try FfiConverterTypeDomain.read(from: &buf)
+        case 10: return .diagnosis(value: try FfiConverterTypeDiagnosis.read(from: &buf)
         )
 
-        case 11: return .domainAvailability(value: try FfiConverterTypeDomainAvailability.read(from: &buf)
+        case 11: return .domain(value: try FfiConverterTypeDomain.read(from: &buf)
         )
 
-        case 12: return .domainEstimate(value: try FfiConverterTypeDomainEstimate.read(from: &buf)
+        case 12: return .domainAvailability(value: try FfiConverterTypeDomainAvailability.read(from: &buf)
         )
 
-        case 13: return .domainEventData(value: try FfiConverterTypeDomainEventData.read(from: &buf)
+        case 13: return .domainEstimate(value: try FfiConverterTypeDomainEstimate.read(from: &buf)
         )
 
-        case 14: return .domainPlan(value: try FfiConverterTypeDomainPlan.read(from: &buf)
+        case 14: return .domainEventData(value: try FfiConverterTypeDomainEventData.read(from: &buf)
         )
 
-        case 15: return .domainRef(value: try FfiConverterTypeDomainRef.read(from: &buf)
+        case 15: return .domainPlan(value: try FfiConverterTypeDomainPlan.read(from: &buf)
         )
 
-        case 16: return .domainVerdict(value: try FfiConverterTypeDomainVerdict.read(from: &buf)
+        case 16: return .domainRef(value: try FfiConverterTypeDomainRef.read(from: &buf)
         )
 
-        case 17: return .domainsReport(value: try FfiConverterTypeDomainsReport.read(from: &buf)
+        case 17: return .domainVerdict(value: try FfiConverterTypeDomainVerdict.read(from: &buf)
         )
 
-        case 18: return .event(value: try FfiConverterTypeEvent.read(from: &buf)
+        case 18: return .domainsReport(value: try FfiConverterTypeDomainsReport.read(from: &buf)
         )
 
-        case 19: return .excludedDomain(value: try FfiConverterTypeExcludedDomain.read(from: &buf)
+        case 19: return .event(value: try FfiConverterTypeEvent.read(from: &buf)
         )
 
-        case 20: return .finding(value: try FfiConverterTypeFinding.read(from: &buf)
+        case 20: return .excludedDomain(value: try FfiConverterTypeExcludedDomain.read(from: &buf)
         )
 
-        case 21: return .forwarding(value: try FfiConverterTypeForwarding.read(from: &buf)
+        case 21: return .finding(value: try FfiConverterTypeFinding.read(from: &buf)
         )
 
-        case 22: return .forwardingEventData(value: try FfiConverterTypeForwardingEventData.read(from: &buf)
+        case 22: return .forwarding(value: try FfiConverterTypeForwarding.read(from: &buf)
         )
 
-        case 23: return .forwardingFailure(value: try FfiConverterTypeForwardingFailure.read(from: &buf)
+        case 23: return .forwardingEventData(value: try FfiConverterTypeForwardingEventData.read(from: &buf)
         )
 
-        case 24: return .`import`(value: try FfiConverterTypeImport.read(from: &buf)
+        case 24: return .forwardingFailure(value: try FfiConverterTypeForwardingFailure.read(from: &buf)
         )
 
-        case 25: return .importEventData(value: try FfiConverterTypeImportEventData.read(from: &buf)
+        case 25: return .`import`(value: try FfiConverterTypeImport.read(from: &buf)
         )
 
-        case 26: return .importFailure(value: try FfiConverterTypeImportFailure.read(from: &buf)
+        case 26: return .importEventData(value: try FfiConverterTypeImportEventData.read(from: &buf)
         )
 
-        case 27: return .importLookup(value: try FfiConverterTypeImportLookup.read(from: &buf)
+        case 27: return .importFailure(value: try FfiConverterTypeImportFailure.read(from: &buf)
         )
 
-        case 28: return .latest(value: try FfiConverterTypeLatest.read(from: &buf)
+        case 28: return .importLookup(value: try FfiConverterTypeImportLookup.read(from: &buf)
         )
 
-        case 29: return .lineItem(value: try FfiConverterTypeLineItem.read(from: &buf)
+        case 29: return .latest(value: try FfiConverterTypeLatest.read(from: &buf)
         )
 
-        case 30: return .links(value: try FfiConverterTypeLinks.read(from: &buf)
+        case 30: return .lineItem(value: try FfiConverterTypeLineItem.read(from: &buf)
         )
 
-        case 31: return .me(value: try FfiConverterTypeMe.read(from: &buf)
+        case 31: return .links(value: try FfiConverterTypeLinks.read(from: &buf)
         )
 
-        case 32: return .meta(value: try FfiConverterTypeMeta.read(from: &buf)
+        case 32: return .me(value: try FfiConverterTypeMe.read(from: &buf)
         )
 
-        case 33: return .nameserverGroup(value: try FfiConverterTypeNameserverGroup.read(from: &buf)
+        case 33: return .meta(value: try FfiConverterTypeMeta.read(from: &buf)
         )
 
-        case 34: return .notChecked(value: try FfiConverterTypeNotChecked.read(from: &buf)
+        case 34: return .nameserverGroup(value: try FfiConverterTypeNameserverGroup.read(from: &buf)
         )
 
-        case 35: return .order(value: try FfiConverterTypeOrder.read(from: &buf)
+        case 35: return .notChecked(value: try FfiConverterTypeNotChecked.read(from: &buf)
         )
 
-        case 36: return .orderDomains(value: try FfiConverterTypeOrderDomains.read(from: &buf)
+        case 36: return .order(value: try FfiConverterTypeOrder.read(from: &buf)
         )
 
-        case 37: return .orderEventData(value: try FfiConverterTypeOrderEventData.read(from: &buf)
+        case 37: return .orderDomains(value: try FfiConverterTypeOrderDomains.read(from: &buf)
         )
 
-        case 38: return .orderEventDomains(value: try FfiConverterTypeOrderEventDomains.read(from: &buf)
+        case 38: return .orderEventData(value: try FfiConverterTypeOrderEventData.read(from: &buf)
         )
 
-        case 39: return .orderReport(value: try FfiConverterTypeOrderReport.read(from: &buf)
+        case 39: return .orderEventDomains(value: try FfiConverterTypeOrderEventDomains.read(from: &buf)
         )
 
-        case 40: return .pageInfo(value: try FfiConverterTypePageInfo.read(from: &buf)
+        case 40: return .orderReport(value: try FfiConverterTypeOrderReport.read(from: &buf)
         )
 
-        case 41: return .pageMeta(value: try FfiConverterTypePageMeta.read(from: &buf)
+        case 41: return .pageInfo(value: try FfiConverterTypePageInfo.read(from: &buf)
         )
 
-        case 42: return .partner(value: try FfiConverterTypePartner.read(from: &buf)
+        case 42: return .pageMeta(value: try FfiConverterTypePageMeta.read(from: &buf)
         )
 
-        case 43: return .pendingAction(value: try FfiConverterTypePendingAction.read(from: &buf)
+        case 43: return .partner(value: try FfiConverterTypePartner.read(from: &buf)
         )
 
-        case 44: return .persona(value: try FfiConverterTypePersona.read(from: &buf)
+        case 44: return .pendingAction(value: try FfiConverterTypePendingAction.read(from: &buf)
         )
 
-        case 45: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
+        case 45: return .persona(value: try FfiConverterTypePersona.read(from: &buf)
         )
 
-        case 46: return .progress(value: try FfiConverterTypeWaitProgress.read(from: &buf)
+        case 46: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
         )
 
-        case 47: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
+        case 47: return .progress(value: try FfiConverterTypeWaitProgress.read(from: &buf)
         )
 
-        case 48: return .requiredDomains(value: try FfiConverterTypeRequiredDomains.read(from: &buf)
+        case 48: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
         )
 
-        case 49: return .rootDomain(value: try FfiConverterTypeRootDomain.read(from: &buf)
+        case 49: return .requiredDomains(value: try FfiConverterTypeRequiredDomains.read(from: &buf)
         )
 
-        case 50: return .sequencerRoute(value: try FfiConverterTypeSequencerRoute.read(from: &buf)
+        case 50: return .rootDomain(value: try FfiConverterTypeRootDomain.read(from: &buf)
         )
 
-        case 51: return .split(value: try FfiConverterTypeSplit.read(from: &buf)
+        case 51: return .sequencerRoute(value: try FfiConverterTypeSequencerRoute.read(from: &buf)
         )
 
-        case 52: return .swap(value: try FfiConverterTypeSwap.read(from: &buf)
+        case 52: return .split(value: try FfiConverterTypeSplit.read(from: &buf)
         )
 
-        case 53: return .swapBatch(value: try FfiConverterTypeSwapBatch.read(from: &buf)
+        case 53: return .swap(value: try FfiConverterTypeSwap.read(from: &buf)
         )
 
-        case 54: return .swapEventData(value: try FfiConverterTypeSwapEventData.read(from: &buf)
+        case 54: return .swapBatch(value: try FfiConverterTypeSwapBatch.read(from: &buf)
         )
 
-        case 55: return .user(value: try FfiConverterTypeUser.read(from: &buf)
+        case 55: return .swapEventData(value: try FfiConverterTypeSwapEventData.read(from: &buf)
         )
 
-        case 56: return .validationIssue(value: try FfiConverterTypeValidationIssue.read(from: &buf)
+        case 56: return .user(value: try FfiConverterTypeUser.read(from: &buf)
         )
 
-        case 57: return .verified(value: try FfiConverterTypeVerified.read(from: &buf)
+        case 57: return .validationIssue(value: try FfiConverterTypeValidationIssue.read(from: &buf)
+        )
+
+        case 58: return .verified(value: try FfiConverterTypeVerified.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -3127,220 +3132,224 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
             FfiConverterTypeAttemptReport.write(value, into: &buf)
 
-        case let .availability(value):
+        case let .authentic(value):
             writeInt(&buf, Int32(4))
+            FfiConverterTypeAuthentic.write(value, into: &buf)
+
+        case let .availability(value):
+            writeInt(&buf, Int32(5))
             FfiConverterTypeAvailability.write(value, into: &buf)
 
         case let .bundle(value):
-            writeInt(&buf, Int32(5))
+            writeInt(&buf, Int32(6))
             FfiConverterTypePeekerBundle.write(value, into: &buf)
 
         case let .cancellation(value):
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(7))
             FfiConverterTypeCancellation.write(value, into: &buf)
 
         case let .costs(value):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterTypeCosts.write(value, into: &buf)
 
         case let .deletion(value):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypeDeletion.write(value, into: &buf)
 
         case let .diagnosis(value):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterTypeDiagnosis.write(value, into: &buf)
 
         case let .domain(value):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeDomain.write(value, into: &buf)
 
         case let .domainAvailability(value):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeDomainAvailability.write(value, into: &buf)
 
         case let .domainEstimate(value):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeDomainEstimate.write(value, into: &buf)
 
         case let .domainEventData(value):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeDomainEventData.write(value, into: &buf)
 
         case let .domainPlan(value):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeDomainPlan.write(value, into: &buf)
 
         case let .domainRef(value):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeDomainRef.write(value, into: &buf)
 
         case let .domainVerdict(value):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterTypeDomainVerdict.write(value, into: &buf)
 
         case let .domainsReport(value):
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(18))
             FfiConverterTypeDomainsReport.write(value, into: &buf)
 
         case let .event(value):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
             FfiConverterTypeEvent.write(value, into: &buf)
 
         case let .excludedDomain(value):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterTypeExcludedDomain.write(value, into: &buf)
 
         case let .finding(value):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterTypeFinding.write(value, into: &buf)
 
         case let .forwarding(value):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeForwarding.write(value, into: &buf)
 
         case let .forwardingEventData(value):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeForwardingEventData.write(value, into: &buf)
 
         case let .forwardingFailure(value):
-            writeInt(&buf, Int32(23))
+            writeInt(&buf, Int32(24))
             FfiConverterTypeForwardingFailure.write(value, into: &buf)
 
         case let .`import`(value):
-            writeInt(&buf, Int32(24))
+            writeInt(&buf, Int32(25))
             FfiConverterTypeImport.write(value, into: &buf)
 
         case let .importEventData(value):
-            writeInt(&buf, Int32(25))
+            writeInt(&buf, Int32(26))
             FfiConverterTypeImportEventData.write(value, into: &buf)
 
         case let .importFailure(value):
-            writeInt(&buf, Int32(26))
+            writeInt(&buf, Int32(27))
             FfiConverterTypeImportFailure.write(value, into: &buf)
 
         case let .importLookup(value):
-            writeInt(&buf, Int32(27))
+            writeInt(&buf, Int32(28))
             FfiConverterTypeImportLookup.write(value, into: &buf)
 
         case let .latest(value):
-            writeInt(&buf, Int32(28))
+            writeInt(&buf, Int32(29))
             FfiConverterTypeLatest.write(value, into: &buf)
 
         case let .lineItem(value):
-            writeInt(&buf, Int32(29))
+            writeInt(&buf, Int32(30))
             FfiConverterTypeLineItem.write(value, into: &buf)
 
         case let .links(value):
-            writeInt(&buf, Int32(30))
+            writeInt(&buf, Int32(31))
             FfiConverterTypeLinks.write(value, into: &buf)
 
         case let .me(value):
-            writeInt(&buf, Int32(31))
+            writeInt(&buf, Int32(32))
             FfiConverterTypeMe.write(value, into: &buf)
 
         case let .meta(value):
-            writeInt(&buf, Int32(32))
+            writeInt(&buf, Int32(33))
             FfiConverterTypeMeta.write(value, into: &buf)
 
         case let .nameserverGroup(value):
-            writeInt(&buf, Int32(33))
+            writeInt(&buf, Int32(34))
             FfiConverterTypeNameserverGroup.write(value, into: &buf)
 
         case let .notChecked(value):
-            writeInt(&buf, Int32(34))
+            writeInt(&buf, Int32(35))
             FfiConverterTypeNotChecked.write(value, into: &buf)
 
         case let .order(value):
-            writeInt(&buf, Int32(35))
+            writeInt(&buf, Int32(36))
             FfiConverterTypeOrder.write(value, into: &buf)
 
         case let .orderDomains(value):
-            writeInt(&buf, Int32(36))
+            writeInt(&buf, Int32(37))
             FfiConverterTypeOrderDomains.write(value, into: &buf)
 
         case let .orderEventData(value):
-            writeInt(&buf, Int32(37))
+            writeInt(&buf, Int32(38))
             FfiConverterTypeOrderEventData.write(value, into: &buf)
 
         case let .orderEventDomains(value):
-            writeInt(&buf, Int32(38))
+            writeInt(&buf, Int32(39))
             FfiConverterTypeOrderEventDomains.write(value, into: &buf)
 
         case let .orderReport(value):
-            writeInt(&buf, Int32(39))
+            writeInt(&buf, Int32(40))
             FfiConverterTypeOrderReport.write(value, into: &buf)
 
         case let .pageInfo(value):
-            writeInt(&buf, Int32(40))
+            writeInt(&buf, Int32(41))
             FfiConverterTypePageInfo.write(value, into: &buf)
 
         case let .pageMeta(value):
-            writeInt(&buf, Int32(41))
+            writeInt(&buf, Int32(42))
             FfiConverterTypePageMeta.write(value, into: &buf)
 
         case let .partner(value):
-            writeInt(&buf, Int32(42))
+            writeInt(&buf, Int32(43))
             FfiConverterTypePartner.write(value, into: &buf)
 
         case let .pendingAction(value):
-            writeInt(&buf, Int32(43))
+            writeInt(&buf, Int32(44))
             FfiConverterTypePendingAction.write(value, into: &buf)
 
         case let .persona(value):
-            writeInt(&buf, Int32(44))
+            writeInt(&buf, Int32(45))
             FfiConverterTypePersona.write(value, into: &buf)
 
         case let .plannedDomain(value):
-            writeInt(&buf, Int32(45))
+            writeInt(&buf, Int32(46))
             FfiConverterTypePlannedDomain.write(value, into: &buf)
 
         case let .progress(value):
-            writeInt(&buf, Int32(46))
+            writeInt(&buf, Int32(47))
             FfiConverterTypeWaitProgress.write(value, into: &buf)
 
         case let .providerAssignment(value):
-            writeInt(&buf, Int32(47))
+            writeInt(&buf, Int32(48))
             FfiConverterTypeProviderAssignment.write(value, into: &buf)
 
         case let .requiredDomains(value):
-            writeInt(&buf, Int32(48))
+            writeInt(&buf, Int32(49))
             FfiConverterTypeRequiredDomains.write(value, into: &buf)
 
         case let .rootDomain(value):
-            writeInt(&buf, Int32(49))
+            writeInt(&buf, Int32(50))
             FfiConverterTypeRootDomain.write(value, into: &buf)
 
         case let .sequencerRoute(value):
-            writeInt(&buf, Int32(50))
+            writeInt(&buf, Int32(51))
             FfiConverterTypeSequencerRoute.write(value, into: &buf)
 
         case let .split(value):
-            writeInt(&buf, Int32(51))
+            writeInt(&buf, Int32(52))
             FfiConverterTypeSplit.write(value, into: &buf)
 
         case let .swap(value):
-            writeInt(&buf, Int32(52))
+            writeInt(&buf, Int32(53))
             FfiConverterTypeSwap.write(value, into: &buf)
 
         case let .swapBatch(value):
-            writeInt(&buf, Int32(53))
+            writeInt(&buf, Int32(54))
             FfiConverterTypeSwapBatch.write(value, into: &buf)
 
         case let .swapEventData(value):
-            writeInt(&buf, Int32(54))
+            writeInt(&buf, Int32(55))
             FfiConverterTypeSwapEventData.write(value, into: &buf)
 
         case let .user(value):
-            writeInt(&buf, Int32(55))
+            writeInt(&buf, Int32(56))
             FfiConverterTypeUser.write(value, into: &buf)
 
         case let .validationIssue(value):
-            writeInt(&buf, Int32(56))
+            writeInt(&buf, Int32(57))
             FfiConverterTypeValidationIssue.write(value, into: &buf)
 
         case let .verified(value):
-            writeInt(&buf, Int32(57))
+            writeInt(&buf, Int32(58))
             FfiConverterTypeVerified.write(value, into: &buf)
 
         }
@@ -4435,6 +4444,22 @@ func validateOrder(order: String, known: String)throws  -> OrderReport  {
 })
 }
 /**
+ * The same without reading the body.
+ */
+func authenticateWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Authentic  {
+    return try  FfiConverterTypeAuthentic_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(body) { bodyFb in
+    uniffi_peeker_swift_fn_func_authenticate_webhook(
+        FfiConverterString.lower(options),
+        bodyFb,
+        FfiConverterSequenceTypeWebhookHeader.lower(headers),
+        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
+    )
+        }
+})
+}
+/**
  * Why a delivery does not verify. `options` is JSON and holds the secrets.
  */
 func diagnoseWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Diagnosis  {
@@ -4569,6 +4594,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_func_validate_order() != 27082) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_func_authenticate_webhook() != 37141) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_func_diagnose_webhook() != 5619) {

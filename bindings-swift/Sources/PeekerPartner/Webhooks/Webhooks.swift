@@ -61,6 +61,30 @@ public enum Webhooks {
         }
     }
 
+    /// Checks one delivery as `verify` does, and does not read its body: for a server that puts deliveries into a queue,
+    /// and reads them with `parse` later. What is in the body is not looked at, so it may be no event at all.
+    ///
+    /// - Throws: The errors of `verify`, but for what is wrong inside of the body; a stale delivery has no event.
+    public static func authenticate(
+        body: some Sequence<UInt8>, headers: Headers, secrets: [String: Secret], now: Date = Date(),
+        options: Options = Options()
+    ) throws -> Authentic {
+        let settings = try jsonText(VerifierSettings(secrets: secrets, options: options))
+        let body = try bytes(of: body)
+        return try crossing {
+            try authenticateWebhook(
+                options: settings, body: body, headers: headers.pairs, nowUnixS: now.unixSeconds)
+        }
+    }
+
+    /// The same, for servers that hand out headers as a dictionary.
+    public static func authenticate(
+        body: some Sequence<UInt8>, headers: [String: String], secrets: [String: Secret], now: Date = Date(),
+        options: Options = Options()
+    ) throws -> Authentic {
+        try authenticate(body: body, headers: Headers(headers), secrets: secrets, now: now, options: options)
+    }
+
     /// Reads a body whose signature was checked before, as after a queue. It checks no signature itself.
     ///
     /// - Parameters:
