@@ -19,8 +19,8 @@
  */
 import { readEvent } from "./edge/event.js";
 import { recipeOf, signDelivery } from "./edge/recipe.js";
-import { verifierOf } from "./edge/verifier.js";
-import type { Event, Verified } from "./generated/events.js";
+import { Verifier } from "./edge/verifier.js";
+import type { Authentic, Event, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
 import { reading } from "./webhooks/reading.js";
@@ -61,12 +61,23 @@ export async function verifyWithMeta(
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const { settings, unixS, pairs, bytes } = reading(() => ({
-    ...verifierSettings(options),
-    pairs: headerPairs("headers", headers),
-    bytes: rawBytes(body),
-  }));
-  return (await verifierOf(settings))(bytes, pairs, unixS);
+  const { settings, ...delivery } = delivered(body, headers, options);
+  return (await Verifier.of(settings)).verify(delivery.bytes, delivery.pairs, delivery.unixS);
+}
+
+/**
+ * Checks a delivery without reading it, for an endpoint that puts deliveries into a queue: {@link parse} reads them there.
+ * What is in the body is not looked at, so it may be no event at all.
+ *
+ * @throws {@link WebhookError} if it is forged or stale, or its headers are malformed.
+ */
+export async function authenticate(
+  body: RawBody,
+  headers: DeliveryHeaders,
+  options: VerifyOptions = {},
+): Promise<Authentic> {
+  const { settings, ...delivery } = delivered(body, headers, options);
+  return (await Verifier.of(settings)).authenticate(delivery.bytes, delivery.pairs, delivery.unixS);
 }
 
 /**
@@ -89,4 +100,12 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Record<
   const { secret, recipe, eventId, unixS } = reading(() => signSettings(options));
   const bytes = reading(() => rawBytes(body));
   return signDelivery(bytes, secret, recipeOf(recipe), unixS, eventId);
+}
+
+function delivered(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions) {
+  return reading(() => ({
+    ...verifierSettings(options),
+    pairs: headerPairs("headers", headers),
+    bytes: rawBytes(body),
+  }));
 }

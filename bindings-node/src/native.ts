@@ -54,6 +54,8 @@ interface Native {
   NativeMemoryStore: new () => NativeMemoryStore;
   /** `{"event", "label", "timestamp"}` */
   verifyWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
+  /** `{"label", "timestamp"}` */
+  authenticateWebhook(options: string, headers: [string, string][], body: Uint8Array, nowUnixS: number): string;
   signWebhook(
     body: Uint8Array,
     secret: string,

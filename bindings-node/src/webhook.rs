@@ -23,6 +23,17 @@ pub fn verify_webhook(
     enter(|| json(&Verifier::from_json(&options)?.verify(&body, headers, whole(now_unix_s))?))
 }
 
+/// Checks a delivery without reading its body: `{"label", "timestamp"}`.
+#[napi]
+pub fn authenticate_webhook(
+    options: String,
+    headers: Vec<(String, String)>,
+    body: Uint8Array,
+    now_unix_s: f64,
+) -> napi::Result<String> {
+    enter(|| json(&Verifier::from_json(&options)?.authenticate(&body, headers, whole(now_unix_s))?))
+}
+
 /// Reads a body whose signature was checked before, and gives the event as JSON.
 #[napi]
 pub fn parse_webhook(body: Uint8Array, header_id: Option<String>) -> napi::Result<String> {

@@ -7,7 +7,7 @@
  */
 import { camel } from "./camel.js";
 import { entering } from "./errors.js";
-import type { Diagnosis, Event, Finding, Latest, Verified } from "./generated/events.js";
+import type { Authentic, Diagnosis, Event, Finding, Latest, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { native } from "./native.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
@@ -57,6 +57,23 @@ export function verify(body: RawBody, headers: DeliveryHeaders, options: VerifyO
 export function verifyWithMeta(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Verified {
   const delivery = delivered(body, headers, options);
   return JSON.parse(entering(() => native.verifyWebhook(...delivery))) as Verified;
+}
+
+/**
+ * Checks a delivery without reading it, for an endpoint that puts deliveries into a queue: {@link parse} reads them there.
+ * What is in the body is not looked at, so it may be no event at all.
+ *
+ * @example
+ * ```ts
+ * webhooks.authenticate(body, request.headers, { secrets });
+ * await queue.add({ body: body.toString("base64"), eventId: request.headers["peeker-event-id"] });
+ * ```
+ *
+ * @throws {@link WebhookError} if it is forged or stale, or its headers are malformed.
+ */
+export function authenticate(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Authentic {
+  const delivery = delivered(body, headers, options);
+  return JSON.parse(entering(() => native.authenticateWebhook(...delivery))) as Authentic;
 }
 
 /**
