@@ -19,7 +19,7 @@
  */
 import { readEvent } from "./edge/event.js";
 import { recipeOf, signDelivery } from "./edge/recipe.js";
-import { verifierOf } from "./edge/verifier.js";
+import { Verifier } from "./edge/verifier.js";
 import type { Authentic, Event, Verified } from "./generated/events.js";
 import { headerPairs } from "./headers.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
@@ -61,21 +61,23 @@ export async function verifyWithMeta(
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const { settings, delivery } = delivered(body, headers, options);
-  return (await verifierOf(settings)).verify(...delivery);
+  const { settings, ...delivery } = delivered(body, headers, options);
+  return (await Verifier.of(settings)).verify(delivery.bytes, delivery.pairs, delivery.unixS);
 }
 
 /**
- * Checks a delivery without reading its body: for a receiver that puts deliveries into a queue, and reads them with
- * {@link parse} later. What is in the body is not looked at, so it may be no event at all.
+ * Checks a delivery without reading it, for an endpoint that puts deliveries into a queue: {@link parse} reads them there.
+ * What is in the body is not looked at, so it may be no event at all.
+ *
+ * @throws {@link WebhookError} if it is forged or stale, or its headers are malformed.
  */
 export async function authenticate(
   body: RawBody,
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Authentic> {
-  const { settings, delivery } = delivered(body, headers, options);
-  return (await verifierOf(settings)).authenticate(...delivery);
+  const { settings, ...delivery } = delivered(body, headers, options);
+  return (await Verifier.of(settings)).authenticate(delivery.bytes, delivery.pairs, delivery.unixS);
 }
 
 /**
@@ -101,13 +103,9 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Record<
 }
 
 function delivered(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions) {
-  return reading(() => {
-    const { settings, unixS } = verifierSettings(options);
-    const delivery: [Uint8Array, [string, string][], number] = [
-      rawBytes(body),
-      headerPairs("headers", headers),
-      unixS,
-    ];
-    return { settings, delivery };
-  });
+  return reading(() => ({
+    ...verifierSettings(options),
+    pairs: headerPairs("headers", headers),
+    bytes: rawBytes(body),
+  }));
 }

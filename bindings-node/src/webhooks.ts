@@ -68,8 +68,16 @@ export function verifyWithMeta(body: RawBody, headers: DeliveryHeaders, options:
 }
 
 /**
- * Checks a delivery without reading its body: for a receiver that puts deliveries into a queue, and reads them with
- * {@link parse} later. What is in the body is not looked at, so it may be no event at all.
+ * Checks a delivery without reading it, for an endpoint that puts deliveries into a queue: {@link parse} reads them there.
+ * What is in the body is not looked at, so it may be no event at all.
+ *
+ * @example
+ * ```ts
+ * webhooks.authenticate(body, request.headers, { secrets });
+ * await queue.add({ body: body.toString("base64"), eventId: request.headers["peeker-event-id"] });
+ * ```
+ *
+ * @throws {@link WebhookError} if it is forged or stale, or its headers are malformed.
  */
 export function authenticate(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions = {}): Authentic {
   return authenticateOnce(body, headers, options);

@@ -206,6 +206,7 @@ test("whatever the arguments are, the error is one of this package", () => {
   const entries: ((...given: never[]) => unknown)[] = [
     webhooks.verify,
     webhooks.verifyWithMeta,
+    webhooks.authenticate,
     webhooks.diagnose,
     webhooks.parse,
     webhooks.sign,

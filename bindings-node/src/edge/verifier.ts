@@ -19,43 +19,56 @@ import { keyOf, type Recipe, recipeOf, tagOf } from "./recipe.js";
 
 type Keys = readonly (readonly [label: string, webcrypto.CryptoKey])[];
 
-/** A delivery as it crosses: body, headers, and when it is read. */
-type Delivery = [body: Uint8Array, pairs: readonly (readonly [string, string])[], nowUnixS: number];
+type Pairs = readonly (readonly [string, string])[];
 
-interface Verifier {
-  verify(...delivery: Delivery): Promise<Verified>;
-  authenticate(...delivery: Delivery): Promise<Authentic>;
-}
+/** Checks deliveries with settings that were checked. */
+export class Verifier {
+  readonly #keys: Keys;
+  readonly #recipe: Recipe;
+  readonly #tolerance: number;
 
-/** Checks the settings, and gives what checks deliveries with them. */
-export async function verifierOf(settings: VerifierSettings): Promise<Verifier> {
-  const recipe = recipeOf(settings);
-  const tolerance = checkedTolerance(settings.tolerance_s);
-  checkSecrets(settings.secrets);
-  const keys = await Promise.all(
-    settings.secrets.map(async ([label, secret]) => [label, await keyOf(label, secret, recipe)] as const),
-  );
-  const signed = async (body: Uint8Array, pairs: Delivery[1]) => {
+  private constructor(keys: Keys, recipe: Recipe, tolerance: number) {
+    this.#keys = keys;
+    this.#recipe = recipe;
+    this.#tolerance = tolerance;
+  }
+
+  static async of(settings: VerifierSettings): Promise<Verifier> {
+    const recipe = recipeOf(settings);
+    const tolerance = checkedTolerance(settings.tolerance_s);
+    checkSecrets(settings.secrets);
+    const keys = settings.secrets.map(
+      async ([label, secret]) => [label, await keyOf(label, secret, recipe)] as const,
+    );
+    return new Verifier(await Promise.all(keys), recipe, tolerance);
+  }
+
+  async verify(body: Uint8Array, pairs: Pairs, nowUnixS: number): Promise<Verified> {
+    const { headers, label } = await this.#signed(body, pairs);
+    const event = await readEvent(body, headers.eventId).catch((error: unknown) => error as PeekerError);
+    this.#checkAge(headers, nowUnixS, event instanceof PeekerError ? {} : { event });
+    if (event instanceof PeekerError) throw Object.assign(event, { authentic: true });
+    return { event, label, timestamp: headers.timestamp };
+  }
+
+  /** The same without reading the body. */
+  async authenticate(body: Uint8Array, pairs: Pairs, nowUnixS: number): Promise<Authentic> {
+    const { headers, label } = await this.#signed(body, pairs);
+    this.#checkAge(headers, nowUnixS, {});
+    return { label, timestamp: headers.timestamp };
+  }
+
+  /** The headers of a delivery, and the label of the secret that signed it. */
+  async #signed(body: Uint8Array, pairs: Pairs): Promise<{ headers: Signed; label: string }> {
     if (body.length > LIMITS.body) throw malformedBody("it is larger than 1 MiB");
     const headers = readHeaders(pairs);
-    return { headers, label: await signer(keys, recipe, body, headers) };
-  };
-  return {
-    async verify(body, pairs, nowUnixS) {
-      const { headers, label } = await signed(body, pairs);
-      const event = await readEvent(body, headers.eventId).catch((error: unknown) => error as PeekerError);
-      const age = nowUnixS - headers.timestamp;
-      if (Math.abs(age) > tolerance) throw stale(age, tolerance, event instanceof PeekerError ? {} : { event });
-      if (event instanceof PeekerError) throw Object.assign(event, { authentic: true });
-      return { event, label, timestamp: headers.timestamp };
-    },
-    async authenticate(body, pairs, nowUnixS) {
-      const { headers, label } = await signed(body, pairs);
-      const age = nowUnixS - headers.timestamp;
-      if (Math.abs(age) > tolerance) throw stale(age, tolerance, {});
-      return { label, timestamp: headers.timestamp };
-    },
-  };
+    return { headers, label: await signer(this.#keys, this.#recipe, body, headers) };
+  }
+
+  #checkAge(headers: Signed, nowUnixS: number, event: Partial<Pick<Verified, "event">>): void {
+    const age = nowUnixS - headers.timestamp;
+    if (Math.abs(age) > this.#tolerance) throw stale(age, this.#tolerance, event);
+  }
 }
 
 function checkedTolerance(tolerance: number = TOLERANCE_S): number {
