@@ -33,7 +33,7 @@ impl Pager {
     fn next(&self, py: Python<'_>, page: &PageInfo, meta: &Meta) -> PyResult<Option<String>> {
         guard(py, || {
             let mut pager = self.pager.lock().unwrap_or_else(PoisonError::into_inner);
-            Ok(pager.next_of(self.operation, page, meta)?)
+            Ok(pager.next(page).map_err(|error| error.of_call(self.operation, meta))?)
         })
     }
 }

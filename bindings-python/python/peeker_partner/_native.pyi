@@ -373,6 +373,24 @@ class AttemptReport(_Model):
     ) -> Self: ...
 
 @final
+class Authentic(_Model):
+    """A delivery that is Peeker's and recent, and was not read."""
+
+    __match_args__: ClassVar = ("label", "timestamp")
+    @property
+    def label(self) -> str:
+        """Which secret fits: the label that it was given."""
+
+    @property
+    def timestamp(self) -> int:
+        """When it was signed, in Unix seconds."""
+
+    def replace(self, *, label: str = ..., timestamp: int = ...) -> Self:
+        """The same object with other values in these fields."""
+
+    def __replace__(self, *, label: str = ..., timestamp: int = ...) -> Self: ...
+
+@final
 class Availability(_Model):
     """Which of the names asked for can be had."""
 
