@@ -68,13 +68,14 @@ fix: ## Repair what can be repaired by a tool
 	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
 
 generate: generate-docs ## Write the committed generated files anew
+	bindings-python/scripts/test.sh generate
 	bindings-node/scripts/generate.sh
 	bindings-swift/scripts/generate.sh
 
 generate-docs: ## Write docs/checks.md, errors.md and reliability.md anew; needs Rust alone
 	cargo run --quiet --package peeker-tables
 
-python: ## Build the Python wheel
+python: ## Build the Python wheel and install it into .venv
 	bindings-python/scripts/test.sh build
 
 node: ## Build the Node addon and its JavaScript

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds, tests and checks the Python package in a venv of its own. Without an argument it does all of it.
 #
-#   scripts/test.sh [build|lint|test]
+#   scripts/test.sh [build|generate|lint|test]
 #
 # PYTHON names the interpreter (python3, 3.10 or newer).
 set -euo pipefail
@@ -32,8 +32,20 @@ wheels() {
     (cd sandbox && "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out")
 }
 
+# The wheel as it is released, into the venv at the root of the repository, for trying things out.
 build() {
-    "$venv/bin/maturin" build --locked --release --out "$CARGO_TARGET_DIR/wheels"
+    local wheels=$CARGO_TARGET_DIR/wheels home=$PWD/../.venv
+    rm -f "$wheels"/peeker_partner-*.whl
+    "$venv/bin/maturin" build --locked --release --out "$wheels"
+    [[ -x $home/bin/python ]] || "${PYTHON:-python3}" -m venv "$home"
+    "$home/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/peeker_partner-*.whl
+    echo "installed into .venv: .venv/bin/python -c 'import peeker_partner'"
+}
+
+# What type checkers are told: written from core's declarations, without building it.
+generate() {
+    "$venv/bin/python" scripts/stubs.py
+    "$venv/bin/ruff" format --quiet python/peeker_partner/_native.pyi python/peeker_partner/_enums.py
 }
 
 lint() {
@@ -54,6 +66,7 @@ run_tests() {
 tools
 case ${1:-all} in
 build) build ;;
+generate) generate ;;
 lint) lint ;;
 test) run_tests "${@:2}" ;;
 all) lint && run_tests ;;

@@ -4,23 +4,30 @@
 //! (core), and the public classes and their signatures (`python/peeker_partner`).
 
 mod at_exit;
+mod batch;
 mod client;
 mod deduplicate;
 mod guard;
 mod machine;
+mod page;
 mod request;
+mod table;
 mod validate;
 mod webhook;
+mod work;
 
 use peeker_core::webhook::{DEFAULT_LEASE, EVENT_ID_HEADER, REMEMBERED, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use pyo3::prelude::*;
 
-#[pymodule]
+// All of it may be used from many threads at once, with or without a lock around the interpreter.
+#[pymodule(gil_used = false)]
 mod _native {
     use super::*;
 
     #[pymodule_export]
     use super::at_exit::stop_waking;
+    #[pymodule_export]
+    use super::batch::BatchResult;
     #[pymodule_export]
     use super::client::Client;
     #[pymodule_export]
@@ -31,7 +38,11 @@ mod _native {
     #[pymodule_export]
     use super::machine::Machine;
     #[pymodule_export]
+    use super::page::Pager;
+    #[pymodule_export]
     use super::request::Request;
+    #[pymodule_export]
+    use super::table::{batches, operations, waits};
     #[pymodule_export]
     use super::validate::{
         assign_providers, estimate_domains, plan_domains, validate_domain, validate_domains, validate_order,

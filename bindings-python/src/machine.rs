@@ -1,42 +1,65 @@
-//! One call as Python drives it: `step`, then wait for what it says, until there is a result.
+//! Work as Python drives it: `step`, then do what it says, until there is a result.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use peeker_core::call::{Call, Failure, Step, Transfer};
+use peeker_core::call::{AttemptReport, Call, Failure, Step, Transfer};
 use peeker_core::client::{Clock, SystemClock};
 use peeker_core::error::Error;
 use peeker_core::meta::Meta;
 use peeker_core::response::{HttpResponse, Raw};
 use peeker_core::transport::{Pool, Ticket};
+use peeker_core::watch::Progress;
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyTuple};
+use pyo3::types::PyFloat;
 
 use crate::at_exit::attach_unless_exiting;
+use crate::batch::BatchResult;
+use crate::client::Shared;
 use crate::guard::guard;
 use crate::request::{Request, seconds};
+use crate::work::{Answered, Next, Outcome, Work};
 
 /// How long a signal such as Ctrl-C may go unnoticed.
 const SLICE: Duration = Duration::from_millis(50);
 
-/// One call.
+/// One call, or what is made of calls: a wait, a batch, a preflight.
 ///
 /// Protocol: [`step`](Self::step) until it returns `None`, doing in between what it returned: wait that many seconds,
-/// or until the bell rings; or send a `Request` and report with [`received`](Self::received) or
-/// [`failed`](Self::failed). Then [`result`](Self::result). Whoever gives up calls [`interrupted`](Self::interrupted).
+/// or until the bell rings; send a `Request` and report with [`received`](Self::received) or
+/// [`failed`](Self::failed); pass on an `AttemptReport` or a `Progress`. Then [`result`](Self::result). Whoever gives up
+/// calls [`interrupted`](Self::interrupted).
 #[pyclass(frozen, module = "peeker_partner._native")]
 pub(crate) struct Machine {
+    shared: Arc<Shared>,
     state: Mutex<State>,
-    pool: Option<Arc<Pool>>,
     bell: OnceLock<Arc<Py<PyAny>>>,
-    clock: Arc<SystemClock>,
 }
 
 struct State {
-    call: Call,
+    work: Work,
+    /// The call under way.
+    call: Option<Call>,
     /// The attempt that the pool sends.
     flight: Option<Flight>,
-    result: Option<Result<Raw, Error>>,
+    /// What happened and was not told yet.
+    news: VecDeque<News>,
+    result: Option<Result<Outcome, Error>>,
+}
+
+/// What a user may want to hear of while it goes on.
+enum News {
+    Attempt(AttemptReport),
+    Progress(Box<Progress>),
+}
+
+/// What Python does next.
+enum Action {
+    Wait(f64),
+    Send(Transfer),
+    Tell(News),
+    TakeResult,
 }
 
 struct Flight {
@@ -53,31 +76,17 @@ struct Mailbox {
 
 #[pymethods]
 impl Machine {
-    /// What to do: wait this many seconds, send this request, or take the result.
+    /// What to do: wait this many seconds, send this request, pass this on, or take the result.
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         guard(py, || {
-            let mut state = self.state();
-            state.take_outcome(&self.clock);
-            loop {
-                let now = self.clock.now().instant;
-                match (state.call.step(now), &self.pool) {
-                    (Step::Send(transfer), None) => {
-                        return Ok(Some(Bound::new(py, Request::from(transfer))?.into_any()));
-                    }
-                    (Step::Send(transfer), Some(pool)) => {
-                        state.give_up_flight();
-                        state.flight = Some(self.send(pool, transfer));
-                    }
-                    (Step::Wait(until), _) => {
-                        return Ok(Some(PyFloat::new(py, seconds(until.since(now))).into_any()));
-                    }
-                    (Step::Done(result), _) => {
-                        state.give_up_flight();
-                        state.result = Some(result);
-                        return Ok(None);
-                    }
-                }
-            }
+            let action = self.state().advance(self);
+            Ok(match action {
+                Action::Wait(seconds) => Some(PyFloat::new(py, seconds).into_any()),
+                Action::Send(transfer) => Some(Bound::new(py, Request::from(transfer))?.into_any()),
+                Action::Tell(News::Attempt(report)) => Some(Bound::new(py, report)?.into_any()),
+                Action::Tell(News::Progress(progress)) => Some(Bound::new(py, *progress)?.into_any()),
+                Action::TakeResult => None,
+            })
         })
     }
 
@@ -106,7 +115,10 @@ impl Machine {
     /// Reports the answer to the request.
     fn received(&self, py: Python<'_>, status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> PyResult<()> {
         guard(py, || {
-            self.state().call.received(self.clock.now().instant, HttpResponse { status, headers, body });
+            let now = self.shared.clock.now().instant;
+            if let Some(call) = &mut self.state().call {
+                call.received(now, HttpResponse { status, headers, body });
+            }
             Ok(())
         })
     }
@@ -114,52 +126,44 @@ impl Machine {
     /// Reports that the request got no answer.
     fn failed(&self, py: Python<'_>, maybe_sent: bool, timed_out: bool, message: String) -> PyResult<()> {
         guard(py, || {
-            self.state().call.failed(self.clock.now().instant, Failure { maybe_sent, timed_out, message });
+            let now = self.shared.clock.now().instant;
+            if let Some(call) = &mut self.state().call {
+                call.failed(now, Failure { maybe_sent, timed_out, message });
+            }
             Ok(())
         })
     }
 
-    /// Gives the call up. Returns whether the work may have been done all the same.
-    fn interrupted(&self, py: Python<'_>) -> PyResult<bool> {
-        guard(py, || {
-            let mut state = self.state();
-            state.take_outcome(&self.clock);
-            let unsent = state.give_up_flight();
-            let now = self.clock.now().instant;
-            if unsent {
-                state.call.failed(now, Failure::not_sent("it was cancelled before it was sent"));
-            }
-            Ok(state.call.interrupted(now))
-        })
+    /// Gives it up. Returns whether work may have been done all the same, what is to be told of the attempt that was
+    /// under way, and what was done of a batch.
+    fn interrupted(&self, py: Python<'_>) -> PyResult<(bool, Option<AttemptReport>, Option<BatchResult>)> {
+        guard(py, || Ok(self.state().interrupt(&self.shared)))
     }
 
-    /// The result and what is known besides. It is handed out once.
-    fn result<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Meta)> {
+    /// The result, and what is known besides. It is handed out once.
+    fn result<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Option<Meta>)> {
         guard(py, || {
             let result = self.state().result.take();
-            let result = result.unwrap_or_else(|| Err(Error::internal("the call has no result yet, or no more")));
-            let (reply, meta) = py.detach(|| result.and_then(|raw| raw.reply()))?;
-            Ok((reply.into_pyobject(py)?, meta))
+            let result = result.unwrap_or_else(|| Err(Error::internal("there is no result yet, or no more")));
+            let typed = |raw: Raw| raw.reply().map(|(reply, meta)| Outcome::Reply(reply, Some(meta)));
+            let outcome = match result? {
+                Outcome::Raw(raw) => py.detach(|| typed(raw))?,
+                other => other,
+            };
+            Ok(match outcome {
+                Outcome::Reply(reply, meta) => (reply.into_pyobject(py)?, meta),
+                Outcome::Report(report) => (Bound::new(py, report)?.into_any(), None),
+                Outcome::Batch(batch) => (Bound::new(py, BatchResult::new(batch))?.into_any(), None),
+                Outcome::Raw(_) => return Err(Error::internal("the answer was not read").into()),
+            })
         })
-    }
-
-    /// What was tried so far.
-    #[getter]
-    fn attempts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.state().call.attempts().to_vec())
-    }
-
-    /// As in `orders.create`.
-    #[getter]
-    fn operation(&self) -> &'static str {
-        self.state().call.operation().name
     }
 }
 
 impl Machine {
-    pub(crate) fn new(call: Call, pool: Option<Arc<Pool>>, clock: Arc<SystemClock>) -> Self {
-        let state = State { call, flight: None, result: None };
-        Self { state: Mutex::new(state), pool, bell: OnceLock::new(), clock }
+    pub(crate) fn new(shared: Arc<Shared>, work: Work) -> Self {
+        let state = State { work, call: None, flight: None, news: VecDeque::new(), result: None };
+        Self { shared, state: Mutex::new(state), bell: OnceLock::new() }
     }
 
     fn send(&self, pool: &Pool, transfer: Transfer) -> Flight {
@@ -182,13 +186,83 @@ impl Machine {
 }
 
 impl State {
+    /// Goes on until Python has something to do.
+    fn advance(&mut self, machine: &Machine) -> Action {
+        let Shared { clock, pool, .. } = &*machine.shared;
+        loop {
+            self.take_outcome(clock);
+            if let Some(news) = self.news.pop_front() {
+                return Action::Tell(news);
+            }
+            if self.result.is_some() {
+                return Action::TakeResult;
+            }
+            let now = clock.now().instant;
+            let Some(call) = &mut self.call else {
+                match self.work.next(&machine.shared, now) {
+                    Next::Call(call) => self.begin(*call, clock),
+                    Next::Wait(until) => return Action::Wait(seconds(until.since(now))),
+                    Next::Done(result) => self.result = Some(*result),
+                }
+                continue;
+            };
+            let step = call.step(now);
+            self.news.extend(call.take_report().map(News::Attempt));
+            match (step, pool) {
+                (Step::Send(transfer), None) => return Action::Send(transfer),
+                (Step::Send(transfer), Some(pool)) => {
+                    self.give_up_flight();
+                    self.flight = Some(machine.send(pool, transfer));
+                }
+                (Step::Wait(until), _) if self.news.is_empty() => return Action::Wait(seconds(until.since(now))),
+                (Step::Wait(_), _) => {}
+                (Step::Done(result), _) => self.ended(result, clock),
+            }
+        }
+    }
+
+    fn begin(&mut self, call: Result<Call, Error>, clock: &SystemClock) {
+        match call {
+            Ok(call) => self.call = Some(call),
+            Err(error) => self.ended(Err(error), clock),
+        }
+    }
+
+    /// Takes the end of a call.
+    fn ended(&mut self, result: Result<Raw, Error>, clock: &SystemClock) {
+        self.give_up_flight();
+        self.call = None;
+        match self.work.answered(clock.now().instant, result) {
+            Answered::GoOn => {}
+            Answered::Progress(progress) => self.news.push_back(News::Progress(progress)),
+            Answered::Done(result) => self.result = Some(*result),
+        }
+    }
+
+    fn interrupt(&mut self, shared: &Shared) -> (bool, Option<AttemptReport>, Option<BatchResult>) {
+        self.take_outcome(&shared.clock);
+        let unsent = self.give_up_flight();
+        let now = shared.clock.now().instant;
+        let Some(mut call) = self.call.take() else {
+            let done = matches!(self.result.take(), Some(Ok(Outcome::Raw(raw))) if raw.operation.is_write());
+            return (done, None, self.work.interrupted(done, &[]).map(BatchResult::new));
+        };
+        if unsent {
+            call.failed(now, Failure::not_sent("it was cancelled before it was sent"));
+        }
+        let maybe_done = call.interrupted(now);
+        let batch = self.work.interrupted(maybe_done, call.attempts());
+        (maybe_done, call.take_report(), batch.map(BatchResult::new))
+    }
+
     /// Tells the call what came back, if something did.
     fn take_outcome(&mut self, clock: &SystemClock) {
         let Some(outcome) = self.flight.as_ref().and_then(|flight| flight.mailbox.take()) else { return };
         self.flight = None;
+        let Some(call) = &mut self.call else { return };
         match outcome {
-            Ok(response) => self.call.received(clock.now().instant, response),
-            Err(failure) => self.call.failed(clock.now().instant, failure),
+            Ok(response) => call.received(clock.now().instant, response),
+            Err(failure) => call.failed(clock.now().instant, failure),
         }
     }
 

@@ -40,7 +40,7 @@ def mistakes(client: Client) -> None:
     client.orders.retrieve()  # type: ignore[call-arg]
     client.orders.retrieve("ord_1", 5)  # type: ignore[call-arg]
     client.orders.retrieve("ord_1", timeot=5)  # type: ignore[call-arg]
-    client.orders.create(user="a@b.co", sequencer={}, domains=[], personas=[{"frist_name": "A"}])  # type: ignore[typeddict-item]
+    client.orders.create(user="a@b.co", sequencer={}, domains=[], personas=[{"frist_name": "A"}])  # type: ignore[list-item]
     client.orders.create("alex@acme.com")  # type: ignore[call-arg]
     client.me().partner.name = "other"  # type: ignore[misc]
 

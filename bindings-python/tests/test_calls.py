@@ -133,10 +133,16 @@ def test_a_mistyped_argument_is_named_with_what_was_meant(client: Client) -> Non
         order.create(**NEW_ORDER | {"personas": [{"frist_name": "Alex", "last_name": "Rivera"}]})
     with pytest.raises(TypeError, match="a set cannot be sent as JSON"):
         order.create(**NEW_ORDER | {"domains": {"acme-mail.com"}})
-    with pytest.raises(errors.ConfigurationError, match="max_retries: invalid type"):
+    with pytest.raises(TypeError, match=r"orders\.retrieve\(\): max_retries is a whole number, not str"):
         order.retrieve("ord_1", max_retries="3")
-    with pytest.raises(errors.ConfigurationError, match="timeout is a number of seconds"):
+    with pytest.raises(TypeError, match=r"orders\.retrieve\(\): timeout is a number of seconds, not str"):
         order.retrieve("ord_1", timeout="3")
+    with pytest.raises(errors.ConfigurationError, match="timeout is a number of seconds, and nan is none"):
+        order.retrieve("ord_1", timeout=float("nan"))
+    with pytest.raises(TypeError, match="id: invalid type: integer, expected a string") as wrong:
+        order.retrieve(5)
+    assert isinstance(wrong.value, errors.ValidationError)
+    assert [violation.path for violation in wrong.value.violations] == ["id"]
 
 
 def test_options_of_one_call_replace_those_of_the_client(client: Client, server: Server) -> None:

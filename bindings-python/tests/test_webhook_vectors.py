@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from peeker_partner import ConfigurationError, PeekerError, ValidationError, webhooks
-from support import vectors
-from test_vectors import at, same
+from support import at, same, vectors
 
 
 def body_of(vector: dict[str, Any]) -> bytes:

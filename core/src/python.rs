@@ -1,9 +1,10 @@
 //! Values of core as Python's own: models as frozen classes, JSON and times as built-ins, errors as exceptions.
 
-use pyo3::exceptions::PyValueError;
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{IntoPyDict, PyDict, PyList, PyString, PyTuple, PyType};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -60,6 +61,17 @@ macro_rules! models {
             #[classmethod]
             fn from_json(_class: &Bound<'_, PyType>, text: &str) -> PyResult<Self> {
                 from_json(text)
+            }
+
+            /// The same object with other values in these fields. `extra` replaces all of what is in it.
+            #[pyo3(signature = (**changes))]
+            fn replace(this: &Bound<'_, Self>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+                replaced(this.as_any(), changes)
+            }
+
+            #[pyo3(signature = (**changes))]
+            fn __replace__(this: &Bound<'_, Self>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+                replaced(this.as_any(), changes)
             }
 
             fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
@@ -229,13 +241,62 @@ pub fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> 
     })
 }
 
-/// What Python's own `json` writes, read as a type of core.
+/// What Python's own `json` writes, models and times included, read as a type of core.
 ///
 /// # Errors
 /// What `json.dumps` raises, and `ValueError` if its text is not what the type needs.
 pub fn from_json_like<T: DeserializeOwned>(value: &Bound<'_, PyAny>) -> PyResult<T> {
-    let text: String = value.py().import("json")?.call_method1("dumps", (value,))?.extract()?;
+    let py = value.py();
+    let options = [("default", wrap_pyfunction!(plain, py)?)].into_py_dict(py)?;
+    let text: String = py.import("json")?.call_method("dumps", (value,), Some(&options))?.extract()?;
     from_json(&text)
+}
+
+/// Built-in types for what JSON does not know: a model, or a time.
+#[pyfunction]
+fn plain<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(to_dict) = value.getattr_opt("to_dict")? {
+        return to_dict.call0();
+    }
+    if value.hasattr("isoformat")? {
+        return value.extract::<Timestamp>()?.as_str().into_bound_py_any(value.py());
+    }
+    Err(PyTypeError::new_err(format!("a {} cannot be written as JSON", value.get_type().name()?)))
+}
+
+/// A model with other values in some of its fields.
+fn replaced<T: DeserializeOwned>(this: &Bound<'_, PyAny>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<T> {
+    let whole = this.call_method0("to_dict")?;
+    let Some(changes) = changes else { return from_json_like(&whole) };
+    for name in changes.keys() {
+        check_field(this, name.cast::<PyString>()?)?;
+    }
+    let Ok(fields) = whole.cast::<PyDict>() else {
+        // A model that the API writes as a bare list has one field.
+        return from_json_like(&changes.values().get_item(0).unwrap_or(whole));
+    };
+    for (name, value) in changes {
+        if name.eq("extra")? {
+            for known in this.getattr("extra")?.try_iter()? {
+                fields.del_item(known?)?;
+            }
+            fields.update(value.cast()?)?;
+        } else {
+            fields.set_item(name, value)?;
+        }
+    }
+    from_json_like(fields)
+}
+
+fn check_field(this: &Bound<'_, PyAny>, name: &Bound<'_, PyString>) -> PyResult<()> {
+    let class = this.get_type();
+    let known = class
+        .getattr_opt(name)?
+        .is_some_and(|field| field.hasattr("__get__").is_ok_and(|is| is) && !field.is_callable());
+    if known {
+        return Ok(());
+    }
+    Err(PyTypeError::new_err(format!("{} has no field {}", class.name()?, name.repr()?)))
 }
 
 /// A timestamp as an aware `datetime` in UTC, or as its text where it is no timestamp.

@@ -3,7 +3,8 @@
 import atexit
 
 from peeker_partner import errors, validate, webhooks
-from peeker_partner._client import Answer, AsyncClient, AsyncTransport, Client, Transport
+from peeker_partner._batch import AsyncBatch, Batch, BatchItem
+from peeker_partner._client import Answer, AsyncClient, AsyncTransport, Client, OnAttempt, Transport
 from peeker_partner._enums import (
     BundleStatus,
     DeletionStatus,
@@ -27,7 +28,7 @@ from peeker_partner._enums import (
     UnavailableReason,
     UserStatus,
 )
-from peeker_partner._inputs import ForwardedDomain, NewPersona, Smartlead
+from peeker_partner._inputs import OMIT, ForwardedDomain, NewPersona, Omit, Smartlead
 from peeker_partner._native import (
     ApiKeyInfo,
     Attempt,
@@ -89,6 +90,7 @@ from peeker_partner._native import (
     stop_waking,
 )
 from peeker_partner._operation import Result
+from peeker_partner._pages import AsyncListing, Listing, Page
 from peeker_partner.errors import (
     APIConnectionError,
     APIError,
@@ -98,6 +100,7 @@ from peeker_partner.errors import (
     ConfigurationError,
     ConflictError,
     DeadlineExceededError,
+    InputTypeError,
     InternalError,
     NotFoundError,
     NotSentError,
@@ -117,12 +120,15 @@ from peeker_partner.errors import (
 )
 
 __all__ = [
+    "OMIT",
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
     "Answer",
     "ApiKeyInfo",
+    "AsyncBatch",
     "AsyncClient",
+    "AsyncListing",
     "AsyncTransport",
     "Attempt",
     "AttemptReport",
@@ -130,6 +136,8 @@ __all__ = [
     "AuthenticationError",
     "Availability",
     "BadRequestError",
+    "Batch",
+    "BatchItem",
     "Bundle",
     "BundleStatus",
     "Cancellation",
@@ -166,11 +174,13 @@ __all__ = [
     "ImportFailure",
     "ImportLookup",
     "ImportStatus",
+    "InputTypeError",
     "InternalError",
     "Latest",
     "LineItem",
     "LineItemType",
     "Links",
+    "Listing",
     "Me",
     "Meta",
     "NameserverGroup",
@@ -178,12 +188,15 @@ __all__ = [
     "NotChecked",
     "NotFoundError",
     "NotSentError",
+    "Omit",
+    "OnAttempt",
     "Order",
     "OrderDomains",
     "OrderEventData",
     "OrderReport",
     "OrderStatus",
     "OutcomeUnknownError",
+    "Page",
     "PageInfo",
     "PageMeta",
     "Partner",

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import json
 import os
 import platform
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from peeker_partner import _native
-from peeker_partner._native import Machine, Request
-from peeker_partner._operation import (
-    Awaited,
-    AwaitedWithMeta,
-    Call,
-    Mode,
-    Plain,
-    PlainWithMeta,
-    Result,
-    encode,
-    in_milliseconds,
-)
+from peeker_partner import _connection, _log, _native
+from peeker_partner._batch import AsyncBatch, Batch
+from peeker_partner._json import encode
+from peeker_partner._native import AttemptReport, Machine, Request
+from peeker_partner._operation import Awaited, AwaitedWithMeta, Mode, Plain, PlainWithMeta, Result
+from peeker_partner._options import Call, checked
+from peeker_partner._pages import AsyncListing, Listing
 from peeker_partner._resources import Api
+
+if TYPE_CHECKING:
+    import asyncio
+    from typing import TypeVar
+
+    from peeker_partner._host import Begun
+    from peeker_partner._native import Client as NativeClient
+
+    Self = TypeVar("Self", bound="_Base[Any]")
 
 Answer: TypeAlias = tuple[int, Mapping[str, str], Any]
 """Status, headers and body of an answer. A body that is neither ``bytes`` nor ``str`` is sent as JSON."""
@@ -36,9 +37,14 @@ on a network; anything else that it raises reaches the caller as it is."""
 AsyncTransport: TypeAlias = Callable[[Request], "Answer | Awaitable[Answer]"]
 """The same for `AsyncClient`; it may also be a coroutine function."""
 
+OnAttempt: TypeAlias = Callable[[AttemptReport], object]
+"""Hears of every attempt as soon as it is over. There is no secret in what it is told."""
+
 
 class _Base(Api[Mode]):
     """What both clients are."""
+
+    _native: NativeClient
 
     def __init__(
         self,
@@ -53,6 +59,10 @@ class _Base(Api[Mode]):
         max_retries: int | None = None,
         headers: Mapping[str, str] | None = None,
         app_info: str | None = None,
+        on_attempt: OnAttempt | None = None,
+        proxy: str | None = None,
+        ca_file: str | os.PathLike[str] | None = None,
+        system_certificates: bool = False,
         transport: Any = None,
     ) -> None:
         """Check the settings; nothing is sent.
@@ -67,26 +77,38 @@ class _Base(Api[Mode]):
         :param max_retries: Retries after failures; 2. With 0 nothing is retried, not even after a 429.
         :param headers: Headers of every request.
         :param app_info: The program, for the ``User-Agent``, as in ``acme-portal/2.1``.
+        :param on_attempt: Hears of every attempt, for logs and counters. If it raises, that is logged, and no more.
+        :param proxy: ``http://user:password@host:port``; else ``HTTPS_PROXY``, unless ``NO_PROXY`` names the host.
+            ``""`` uses none. This machine's own addresses are never asked for through a proxy.
+        :param ca_file: A file of certificate authorities (PEM) in place of those that are compiled in.
+        :param system_certificates: Trust what the operating system trusts.
         :param transport: Answers requests in place of the network, for tests.
         """
-        given = {
-            "api_key": api_key,
-            "base_url": base_url,
-            "expect": expect,
-            "allow_hosts": None if allow_hosts is None else list(allow_hosts),
-            "timeout": timeout,
-            "deadline": deadline,
-            "connect_timeout": connect_timeout,
-            "max_retries": max_retries,
-            "headers": headers,
-            "app_info": app_info,
-            "language": f"python {platform.python_version()}",
-        }
-        options = in_milliseconds({name: value for name, value in given.items() if value is not None})
-        name = type(self).__name__
-        self._native = _native.Client(encode(name, options), os.environ, transport is not None)
+        options = _settings(
+            type(self).__name__,
+            api_key=api_key,
+            base_url=base_url,
+            expect=expect,
+            allow_hosts=allow_hosts,
+            timeout=timeout,
+            deadline=deadline,
+            connect_timeout=connect_timeout,
+            max_retries=max_retries,
+            headers=headers,
+            app_info=app_info,
+            language=f"python {platform.python_version()}",
+        )
+        proxy = _connection.proxy(proxy, base_url, os.environ)
+        certificates = _connection.certificates(ca_file)
+        own = transport is not None
+        native = _native.Client(options, os.environ, own, proxy, certificates, system_certificates)
+        self._set_up(native, transport, on_attempt)
+
+    def _set_up(self, native: NativeClient, transport: Any, on_attempt: OnAttempt | None) -> None:
+        self._native = native
         self._transport = transport
-        super().__init__(self._data)
+        self._on_attempt = on_attempt
+        super().__init__(self, with_meta=False)
 
     @property
     def environment(self) -> str:
@@ -98,16 +120,91 @@ class _Base(Api[Mode]):
         """Where requests go."""
         return self._native.base_url
 
+    def with_options(
+        self: Self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        expect: Literal["sandbox", "live"] | None = None,
+        allow_hosts: Sequence[str] | None = None,
+        timeout: float | None = None,
+        deadline: float | None = None,
+        connect_timeout: float | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        app_info: str | None = None,
+        on_attempt: OnAttempt | None = None,
+    ) -> Self:
+        """Give a client that differs in these settings, and shares connections and the retry budget with this one.
+
+        Headers come on top of this one's, and the same name replaces. Closing either of them closes both::
+
+            patient = client.with_options(deadline=600)
+        """
+        options = _settings(
+            "with_options",
+            api_key=api_key,
+            base_url=base_url,
+            expect=expect,
+            allow_hosts=allow_hosts,
+            timeout=timeout,
+            deadline=deadline,
+            connect_timeout=connect_timeout,
+            max_retries=max_retries,
+            headers=headers,
+            app_info=app_info,
+        )
+        derived = object.__new__(type(self))
+        derived._set_up(self._native.derive(options), self._transport, on_attempt or self._on_attempt)
+        return derived
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}(environment={self.environment!r}, base_url={self.base_url!r})"
 
     def __reduce__(self) -> Any:
         raise TypeError(f"a {type(self).__name__} is not pickled: its key would be in the pickle")
 
-    def _start(self, call: Call) -> Machine:
-        return self._native.start(call.operation, call.input, call.options)
+    def _tell(self, call: Begun, news: Any) -> Any:
+        """Pass on what happened. What a listener to progress returns is given back, since it may be awaitable."""
+        if isinstance(news, AttemptReport):
+            self._attempted(news)
+            return None
+        return call.on_progress(news) if call.on_progress is not None else None
 
-    def _data(self, call: Call) -> Any:
+    def _attempted(self, report: AttemptReport) -> None:
+        _log.attempt(report)
+        if self._on_attempt is not None:
+            try:
+                self._on_attempt(report)
+            except Exception:
+                # A counter that fails must not lose the id of an order that was just placed.
+                _log.hook_failed(report.operation)
+
+    @contextmanager
+    def _given_up(self, call: Begun, machine: Machine) -> Iterator[None]:
+        """Tell the machine when its call is given up, and the exception what may have been done all the same."""
+        try:
+            yield
+        except BaseException as error:
+            maybe_done, report, batch = machine.interrupted()
+            if report is not None:
+                self._attempted(report)
+            if maybe_done:
+                _log.given_up(call.operation)
+                _note(error, f"{call.operation} was given up; it may or may not have been done.")
+            if batch is not None:
+                done = self._batch(Result(batch, cast("Any", None)))
+                _note(error, f"{call.operation} was given up: {done!r}; see the exception's `batch`.")
+                error.batch = done  # type: ignore[attr-defined]
+            raise
+
+    def _perform(self, call: Begun, shape: Callable[[Result[Any]], Any]) -> Any:
+        raise NotImplementedError
+
+    def _listing(self, call: Call) -> Any:
+        raise NotImplementedError
+
+    def _batch(self, result: Result[Any]) -> Any:
         raise NotImplementedError
 
 
@@ -120,7 +217,7 @@ class Client(_Base[Plain]):
     @property
     def with_meta(self) -> Api[PlainWithMeta]:
         """The same methods, returning a `Result` with the data and what is known of the call besides."""
-        return Api(self._run)
+        return Api(self, with_meta=True)
 
     def close(self) -> None:
         """Refuse further calls; those under way are finished."""
@@ -132,19 +229,24 @@ class Client(_Base[Plain]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, call: Call) -> Result[Any]:
-        machine = self._start(call)
-        with _given_up(machine):
+    def _perform(self, call: Begun, shape: Callable[[Result[Any]], Any]) -> Any:
+        machine = call.begin(self._native)
+        with self._given_up(call, machine):
             while (step := machine.step()) is not None:
-                if isinstance(step, Request):
+                if isinstance(step, float):
+                    machine.wait(step)
+                elif isinstance(step, Request):
                     with _failures(machine):
                         _received(machine, self._transport(step))
                 else:
-                    machine.wait(step)
-        return Result(*machine.result())
+                    self._tell(call, step)
+        return shape(Result(*machine.result()))
 
-    def _data(self, call: Call) -> Any:
-        return self._run(call).data
+    def _listing(self, call: Call) -> Listing[Any]:
+        return Listing(self, call)
+
+    def _batch(self, result: Result[Any]) -> Batch[Any]:
+        return Batch(self, result.data)
 
 
 class AsyncClient(_Base[Awaited]):
@@ -153,7 +255,7 @@ class AsyncClient(_Base[Awaited]):
     @property
     def with_meta(self) -> Api[AwaitedWithMeta]:
         """The same methods, returning a `Result` with the data and what is known of the call besides."""
-        return Api(self._run)
+        return Api(self, with_meta=True)
 
     async def close(self) -> None:
         """Refuse further calls; those under way are finished."""
@@ -165,28 +267,35 @@ class AsyncClient(_Base[Awaited]):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _run(self, call: Call) -> Result[Any]:
-        machine = self._start(call)
+    async def _perform(self, call: Begun, shape: Callable[[Result[Any]], Any]) -> Any:
+        machine = call.begin(self._native)
         bell = _Bell()
         machine.on_arrival(bell.ring)
-        with _given_up(machine):
+        with self._given_up(call, machine):
             while (step := machine.step()) is not None:
-                if isinstance(step, Request):
-                    with _failures(machine):
-                        answer = self._transport(step)
-                        _received(machine, await answer if inspect.isawaitable(answer) else answer)
-                else:
+                if isinstance(step, float):
                     await bell.wait(step)
-        return Result(*machine.result())
+                elif isinstance(step, Request):
+                    with _failures(machine):
+                        _received(machine, await _waited(self._transport(step)))
+                else:
+                    await _waited(self._tell(call, step))
+        return shape(Result(*machine.result()))
 
-    async def _data(self, call: Call) -> Any:
-        return (await self._run(call)).data
+    def _listing(self, call: Call) -> AsyncListing[Any]:
+        return AsyncListing(self, call)
+
+    def _batch(self, result: Result[Any]) -> AsyncBatch[Any]:
+        return AsyncBatch(self, result.data)
 
 
 class _Bell:
     """Wakes a task when a thread of the pool rings, or when time is over."""
 
     def __init__(self) -> None:
+        # Programs that block need not wait for this import.
+        import asyncio
+
         self._loop = asyncio.get_running_loop()
         self._woken: asyncio.Future[None] | None = None
 
@@ -206,15 +315,9 @@ class _Bell:
             self._woken.set_result(None)
 
 
-@contextmanager
-def _given_up(machine: Machine) -> Iterator[None]:
-    """Tell the machine when its call is given up, and the exception if work may have been done."""
-    try:
-        yield
-    except BaseException as error:
-        if machine.interrupted() and hasattr(error, "add_note"):
-            error.add_note(f"{machine.operation} was given up; it may or may not have been done.")
-        raise
+async def _waited(value: Any) -> Any:
+    """Give what a function of the user gave, which may be a coroutine function."""
+    return await value if isinstance(value, Awaitable) else value
 
 
 @contextmanager
@@ -222,12 +325,15 @@ def _failures(machine: Machine) -> Iterator[None]:
     """Take a transport's built-in errors for what they are on a network."""
     try:
         yield
-    except (TimeoutError, asyncio.TimeoutError) as error:
-        machine.failed(True, True, str(error))
     except ConnectionRefusedError as error:
         machine.failed(False, False, str(error))
     except ConnectionError as error:
         machine.failed(True, False, str(error))
+    except Exception as error:
+        # On Python 3.10 that of asyncio is another one.
+        if not isinstance(error, TimeoutError) and type(error).__name__ != "TimeoutError":
+            raise
+        machine.failed(True, True, str(error))
 
 
 def _received(machine: Machine, answer: Answer) -> None:
@@ -237,3 +343,14 @@ def _received(machine: Machine, answer: Answer) -> None:
     elif not isinstance(body, (bytes, bytearray, memoryview)):
         body = json.dumps(body).encode()
     machine.received(status, list(headers.items()), bytes(body))
+
+
+def _settings(name: str, **given: Any) -> str:
+    if isinstance(given["allow_hosts"], str):
+        raise TypeError(f"{name}(): allow_hosts is a list of hosts, not one text; write [{given['allow_hosts']!r}]")
+    return encode(name, checked(name, given))
+
+
+def _note(error: BaseException, text: str) -> None:
+    if hasattr(error, "add_note"):  # From Python 3.11 on.
+        error.add_note(text)

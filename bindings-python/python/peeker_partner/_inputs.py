@@ -1,9 +1,31 @@
-"""What orders are made of, when they are placed."""
+"""What inputs are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict, final
+
+if TYPE_CHECKING:
+    from peeker_partner._native import Bundle, Domain, DomainAvailability
+
+
+@final
+class Omit:
+    """The default of an argument that is not sent: ``None`` is sent as ``null``, which clears the field."""
+
+    def __repr__(self) -> str:
+        return "OMIT"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __reduce__(self) -> str:
+        return "OMIT"
+
+
+OMIT: Final = Omit()
+"""Leaves a field of an update as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +44,9 @@ class Smartlead:
         fields = {"provider": "smartlead", "client_id": self.client_id, "login_email": self.login_email}
         fields["login_password"] = self.login_password if reveal or self.login_password is None else "[redacted]"
         return {name: value for name, value in fields.items() if value is not None}
+
+    def __peeker_input__(self) -> dict[str, Any]:
+        return self.to_dict(reveal=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.login_password is not None:
@@ -50,3 +75,44 @@ class ForwardedDomain(TypedDict):
 
     domain: str
     forwarding_url: str
+
+
+Row: TypeAlias = "Domain | DomainAvailability | Mapping[str, Any]"
+"""What is known of a domain: a row of the list of domains, or of an availability check."""
+
+OrderedDomain: TypeAlias = "str | ForwardedDomain | Domain | DomainAvailability"
+"""A domain of an order: its name, with a forwarding target of its own, or a row, against which it is checked."""
+
+
+def order(given: dict[str, Any]) -> dict[str, Any]:
+    """Tell the fields of an order from what is known of it, which goes to ``known``.
+
+    A `Bundle` and rows of domains are both: what is ordered, and what the order is checked against.
+    """
+    fields = dict(given)
+    bundle, rows = fields.pop("bundle", None), list(fields.pop("known_domains", ()))
+    is_known = "known_domains" in given
+    if isinstance(fields.get("domains"), (list, tuple)):
+        rows += [entry for entry in fields["domains"] if _is_row(entry)]
+        fields["domains"] = [entry.domain if _is_row(entry) else entry for entry in fields["domains"]]
+    if isinstance(bundle, str):
+        fields.setdefault("bundle_id", bundle)
+        bundle = None
+    known: dict[str, Any] = {"bundle": bundle, "domains": rows}
+    if bundle is not None and not _LICENSES & fields.keys():
+        fields.setdefault("bundle_id", _id(bundle))
+    known = {name: value for name, value in known.items() if value}
+    return fields | {"known": known} if known or is_known else fields
+
+
+_LICENSES: Final = frozenset({"google_licenses", "microsoft_licenses"})
+
+
+def _id(bundle: Bundle | Mapping[str, Any]) -> object:
+    return bundle.get("id") if isinstance(bundle, Mapping) else bundle.id
+
+
+def _is_row(entry: object) -> bool:
+    from peeker_partner._native import Domain, DomainAvailability
+
+    return isinstance(entry, (Domain, DomainAvailability))

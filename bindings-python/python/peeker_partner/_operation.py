@@ -7,6 +7,9 @@ whose it is, so that its description need not be repeated::
     async_client.orders.retrieve("ord_1")           -> coroutine of Order
     client.with_meta.orders.retrieve("ord_1")       -> Result[Order]
     async_client.with_meta.orders.retrieve("ord_1") -> coroutine of Result[Order]
+
+`operation` makes the method of one call or a wait; `report` that of a preflight; `listing` that of a list, which is
+read page by page; `batch` that of an input that may take several calls.
 """
 
 from __future__ import annotations
@@ -14,15 +17,17 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
-import json
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
-from peeker_partner._inputs import Smartlead
-from peeker_partner.errors import ConfigurationError
+from peeker_partner._batch import AsyncBatch, Batch
+from peeker_partner._json import encode
+from peeker_partner._options import OPTIONS, Call, checked
+from peeker_partner._pages import AsyncListing, Listing
 
 if TYPE_CHECKING:
+    from peeker_partner._host import Host
     from peeker_partner._native import Meta
 
 P = ParamSpec("P")
@@ -57,21 +62,12 @@ class AwaitedWithMeta:
 Mode = TypeVar("Mode")
 
 
-@dataclass(frozen=True)
-class Call:
-    """A call as it crosses to the extension module."""
-
-    operation: str
-    # Passwords and headers are in these; tools that show a traceback's variables would print them.
-    input: str = field(repr=False)
-    options: str = field(repr=False)
-
-
 class Resource(Generic[Mode]):
-    """A group of methods. ``perform`` makes their calls."""
+    """A group of methods. ``host`` makes their calls."""
 
-    def __init__(self, perform: Callable[[Call], Any]) -> None:
-        self._perform = perform
+    def __init__(self, host: Host, with_meta: bool) -> None:
+        self._host = host
+        self._with_meta = with_meta
 
 
 class Method(Protocol[P, T_co]):
@@ -91,69 +87,165 @@ class Method(Protocol[P, T_co]):
     ) -> Callable[P, Coroutine[Any, Any, Result[T_co]]]: ...
 
 
-def operation(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], Method[P, T]]:
-    """Turn a signature with a docstring into the method of that operation."""
+class ListMethod(Protocol[P, T_co]):
+    """What type checkers see of a method that lists. Its pages have their meta, whoever lists them."""
+
+    @overload
+    def __get__(self, instance: Resource[Plain], owner: object = None, /) -> Callable[P, Listing[T_co]]: ...
+    @overload
+    def __get__(self, instance: Resource[PlainWithMeta], owner: object = None, /) -> Callable[P, Listing[T_co]]: ...
+    @overload
+    def __get__(self, instance: Resource[Awaited], owner: object = None, /) -> Callable[P, AsyncListing[T_co]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[AwaitedWithMeta], owner: object = None, /
+    ) -> Callable[P, AsyncListing[T_co]]: ...
+
+
+class BatchMethod(Protocol[P, T_co]):
+    """What type checkers see of a method that makes a batch. Its items have their meta, whoever makes it."""
+
+    @overload
+    def __get__(self, instance: Resource[Plain], owner: object = None, /) -> Callable[P, Batch[T_co]]: ...
+    @overload
+    def __get__(self, instance: Resource[PlainWithMeta], owner: object = None, /) -> Callable[P, Batch[T_co]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[Awaited], owner: object = None, /
+    ) -> Callable[P, Coroutine[Any, Any, AsyncBatch[T_co]]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[AwaitedWithMeta], owner: object = None, /
+    ) -> Callable[P, Coroutine[Any, Any, AsyncBatch[T_co]]]: ...
+
+
+class ReportMethod(Protocol[P, T_co]):
+    """What type checkers see of a method that makes several calls, or none, so that it has no meta of its own."""
+
+    @overload
+    def __get__(self, instance: Resource[Plain], owner: object = None, /) -> Callable[P, T_co]: ...
+    @overload
+    def __get__(self, instance: Resource[PlainWithMeta], owner: object = None, /) -> Callable[P, T_co]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[Awaited], owner: object = None, /
+    ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+    @overload
+    def __get__(
+        self, instance: Resource[AwaitedWithMeta], owner: object = None, /
+    ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+
+
+def operation(
+    name: str, shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> Callable[[Callable[Concatenate[Any, P], T]], Method[P, T]]:
+    """Turn a signature with a docstring into the method of that operation or wait.
+
+    ``shape`` turns the arguments into the input's fields, where they differ.
+    """
 
     def decorate(described: Callable[Concatenate[Any, P], T]) -> Method[P, T]:
-        signature = inspect.signature(described)
+        made = _Described(name, described, shape)
 
-        @functools.wraps(described)
-        def method(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            return self._perform(_call(name, signature, self, args, kwargs))
+        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
+            return self._host._perform(made.call(self, args, kwargs), _whole if self._with_meta else _data)
 
-        return cast("Method[P, T]", method)
+        return cast("Method[P, T]", made.method(perform))
 
     return decorate
 
 
-#: What every method takes besides its input.
-_OPTIONS: Final = ("timeout", "deadline", "max_retries", "headers", "extra_body", "extra_query")
+def report(
+    name: str, shape: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Callable[[Callable[Concatenate[Any, P], T]], ReportMethod[P, T]]:
+    """Turn a signature with a docstring into the method that asks the API and reports on its input."""
+
+    def decorate(described: Callable[Concatenate[Any, P], T]) -> ReportMethod[P, T]:
+        made = _Described(name, described, shape)
+
+        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
+            return self._host._perform(made.call(self, args, kwargs), _data)
+
+        return cast("ReportMethod[P, T]", made.method(perform))
+
+    return decorate
 
 
-def _call(name: str, signature: inspect.Signature, self: object, args: Any, kwargs: dict[str, Any]) -> Call:
-    unknown = next((given for given in kwargs if given not in signature.parameters), None)
-    if unknown is not None:
-        meant = difflib.get_close_matches(unknown, signature.parameters, n=1)
-        hint = f". Did you mean {meant[0]!r}?" if meant else ""
-        raise TypeError(f"{name}() got an unexpected keyword argument {unknown!r}{hint}")
-    try:
-        given = signature.bind(self, *args, **kwargs).arguments
-    except TypeError as error:
-        raise TypeError(f"{name}() {error}") from None
-    given.pop("self")
-    fields = {key: value for key, value in given.items() if value is not signature.parameters[key].default}
-    options: dict[str, Any] = {key: fields.pop(key) for key in _OPTIONS if key in fields}
-    return Call(name, encode(name, fields), encode(name, in_milliseconds(options)))
+def listing(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], ListMethod[P, T]]:
+    """Turn a signature with a docstring into the method of that list. It describes one row."""
+
+    def decorate(described: Callable[Concatenate[Any, P], T]) -> ListMethod[P, T]:
+        made = _Described(name, described)
+
+        def begin(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
+            return self._host._listing(made.call(self, args, kwargs))
+
+        return cast("ListMethod[P, T]", made.method(begin))
+
+    return decorate
 
 
-def in_milliseconds(options: dict[str, Any]) -> dict[str, Any]:
-    """Write options as core reads them."""
-    for name in ("timeout", "deadline", "connect_timeout"):
-        if name in options:
-            options[name] = _milliseconds(name, options[name])
-    if "headers" in options:
-        options["headers"] = list(dict(options["headers"]).items())
-    return options
+def batch(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], BatchMethod[P, T]]:
+    """Turn a signature with a docstring into the method of that batch. It describes the result of one part."""
+
+    def decorate(described: Callable[Concatenate[Any, P], T]) -> BatchMethod[P, T]:
+        made = _Described(name, described)
+
+        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
+            return self._host._perform(made.call(self, args, kwargs), self._host._batch)
+
+        return cast("BatchMethod[P, T]", made.method(perform))
+
+    return decorate
 
 
-def _milliseconds(name: str, seconds: float) -> int:
-    try:
-        return max(round(seconds * 1000), 1 if seconds > 0 else 0)
-    except (TypeError, ValueError, OverflowError):
-        raise ConfigurationError(f"{name} is a number of seconds", code="invalid_option") from None
+@dataclass(frozen=True)
+class _Described:
+    """A method's name and signature, and how its arguments become a call."""
+
+    name: str
+    described: Callable[..., Any]
+    shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    signature: inspect.Signature = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "signature", inspect.signature(self.described))
+
+    def method(self, behaviour: Callable[..., Any]) -> Any:
+        method: Any = functools.wraps(self.described)(behaviour)
+        method.operation = self.name
+        return method
+
+    def call(self, owner: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
+        given = self._bound(owner, args, kwargs)
+        special = {name: given.pop(name) for name in _SPECIAL if name in given}
+        if self.shape is not None:
+            given = self.shape(given)
+        options: dict[str, Any] = {name: given.pop(name) for name in OPTIONS if name in given}
+        return Call(self.name, encode(self.name, given), encode(self.name, checked(self.name, options)), **special)
+
+    def _bound(self, owner: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        known = self.signature.parameters
+        unknown = next((given for given in kwargs if given not in known), None)
+        if unknown is not None:
+            meant = difflib.get_close_matches(unknown, known, n=1)
+            hint = f". Did you mean {meant[0]!r}?" if meant else ""
+            raise TypeError(f"{self.name}() got an unexpected keyword argument {unknown!r}{hint}")
+        try:
+            given = self.signature.bind(owner, *args, **kwargs).arguments
+        except TypeError as error:
+            raise TypeError(f"{self.name}() {error}") from None
+        given.pop("self")
+        return {name: value for name, value in given.items() if value is not known[name].default}
 
 
-def encode(name: str, value: dict[str, Any]) -> str:
-    """Write JSON text; sets and other things without an order of their own are refused."""
-    try:
-        return json.dumps(value, default=_plain, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"{name}(): {error}") from None
+#: Arguments that are neither input nor options.
+_SPECIAL: Final = ("on_progress", "preflight")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Smartlead):
-        return value.to_dict(reveal=True)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"a {type(value).__name__} cannot be sent as JSON; give a list or a dict")
+def _data(result: Result[T]) -> T:
+    return result.data
+
+
+def _whole(result: Result[T]) -> Result[T]:
+    return result

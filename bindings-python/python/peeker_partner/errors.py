@@ -22,6 +22,7 @@
     ├── WaitFailedError             what was waited for failed, and that was to be raised
     ├── NotSentError                a part of a batch that was left out; nothing of it was changed
     ├── ValidationError             the input is wrong and was not sent                  (also ValueError)
+    │   └── InputTypeError          an argument is of the wrong type                     (also TypeError)
     ├── ConfigurationError          the client is set up wrongly                         (also ValueError)
     ├── WebhookError                a delivery is forged, stale or malformed
     └── InternalError               a fault of the SDK
@@ -47,6 +48,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "DeadlineExceededError",
+    "InputTypeError",
     "InternalError",
     "NotFoundError",
     "NotSentError",
@@ -265,6 +267,12 @@ class ValidationError(PeekerError, ValueError):
     code = "invalid_input"
 
 
+class InputTypeError(ValidationError, TypeError):
+    """A value is of the wrong type, as a number where text belongs; the violation's ``path`` says where."""
+
+    code = "invalid_type"
+
+
 class ConfigurationError(PeekerError, ValueError):
     """The client, or an option of the call, is set up wrongly. Nothing was sent."""
 
@@ -326,9 +334,16 @@ def _from_core(
 
 def _from_facts(facts: dict[str, Any]) -> PeekerError:
     # A kind that is newer than this file is still an error of the package.
-    error = _KINDS.get(facts.pop("kind"), PeekerError)(facts.pop("message"))
+    kind = _KINDS.get(facts.pop("kind"), PeekerError)
     cause = facts.pop("cause", None)
     facts["violations"] = tuple(Violation(**violation) for violation in facts.get("violations", ()))
+    if (
+        kind is ValidationError
+        and facts["violations"]
+        and all(at.code == "invalid_type" for at in facts["violations"])
+    ):
+        kind = InputTypeError
+    error = kind(facts.pop("message"))
     for name in _FACTS & facts.keys():
         setattr(error, name, facts[name])
     if cause is not None:

@@ -15,7 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from peeker_partner import _native
-from peeker_partner._inputs import ForwardedDomain, NewPersona, Smartlead
+from peeker_partner._inputs import NewPersona, OrderedDomain, Row, Smartlead
+from peeker_partner._inputs import order as shaped_order
+from peeker_partner._json import encode
 from peeker_partner._native import (
     Bundle,
     Domain,
@@ -24,11 +26,11 @@ from peeker_partner._native import (
     DomainPlan,
     DomainsReport,
     OrderReport,
+    Persona,
     ProviderAssignment,
     RequiredDomains,
     RootDomain,
 )
-from peeker_partner._operation import encode
 
 __all__ = ["DomainUse", "assign_providers", "domain", "domains", "estimate_domains", "order", "plan"]
 
@@ -59,22 +61,23 @@ def order(
     *,
     user: str,
     sequencer: Smartlead | Mapping[str, Any],
-    domains: Sequence[str | ForwardedDomain],
-    personas: Sequence[NewPersona],
+    domains: Sequence[OrderedDomain],
+    personas: Sequence[NewPersona | Persona],
     bundle_id: str | None = None,
+    bundle: Bundle | Mapping[str, Any] | str | None = None,
     google_licenses: int | None = None,
     microsoft_licenses: int | None = None,
     google_inboxes_per_domain: int | None = None,
     forwarding_url: str | None = None,
-    known_bundle: Bundle | Mapping[str, Any] | None = None,
-    known_domains: Iterable[Domain | DomainAvailability | Mapping[str, Any]] = (),
+    known_domains: Iterable[Row] = (),
 ) -> OrderReport:
     """Say everything that is wrong with an order, and what could not be looked at.
 
     The arguments are those of ``orders.create``. With more known, more is checked.
 
-    :param known_bundle: The bundle of the order, as the API gave it.
-    :param known_domains: Rows of an availability check, of the list of domains, or of both.
+    :param bundle: The bundle of the order, as the API gave it; or its id, of which nothing is known.
+    :param domains: Names, or rows of an availability check or of the list of domains.
+    :param known_domains: Further rows, of domains that are given by their names.
     """
     given = {
         "user": user,
@@ -82,15 +85,15 @@ def order(
         "domains": domains,
         "personas": personas,
         "bundle_id": bundle_id,
+        "bundle": bundle,
         "google_licenses": google_licenses,
         "microsoft_licenses": microsoft_licenses,
         "google_inboxes_per_domain": google_inboxes_per_domain,
         "forwarding_url": forwarding_url,
+        "known_domains": known_domains,
     }
-    fields = {name: value for name, value in given.items() if value is not None}
-    known: dict[str, Any] = {"domains": [_plain(row) for row in known_domains]}
-    if known_bundle is not None:
-        known["bundle"] = _plain(known_bundle)
+    fields = shaped_order({name: value for name, value in given.items() if value is not None})
+    known = fields.pop("known", {})
     return _native.validate_order(encode("order", fields), encode("order", known))
 
 
@@ -103,7 +106,7 @@ def assign_providers(
     :param domains: Rows with ``domain`` and ``usable_for``.
     :param required_domains: As the bundle has it.
     """
-    query = {"domains": [_plain(row) for row in domains], "required_domains": _plain(required_domains)}
+    query: dict[str, Any] = {"domains": list(domains), "required_domains": required_domains}
     return _native.assign_providers(encode("assign_providers", query))
 
 
@@ -119,7 +122,7 @@ def plan(
     :param required_domains: As the bundle has it.
     :param currency: Needed where the prices are in several: they cannot be compared.
     """
-    query = {"domains": [_plain(row) for row in domains], "required_domains": _plain(required_domains)}
+    query: dict[str, Any] = {"domains": list(domains), "required_domains": required_domains}
     if currency is not None:
         query["currency"] = currency
     return _native.plan_domains(encode("plan", query))
@@ -148,9 +151,3 @@ def estimate_domains(
         "google_inboxes_per_domain": google_inboxes_per_domain,
     }
     return _native.estimate_domains(encode("estimate_domains", query))
-
-
-def _plain(
-    value: Bundle | Domain | DomainAvailability | RequiredDomains | Mapping[str, Any],
-) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else value.to_dict()

@@ -36,6 +36,7 @@ from peeker_partner._deduplicator import (
     MemoryStore,
 )
 from peeker_partner._deliveries import Body, Headers, peeker_headers, raw_body, text_or_raw
+from peeker_partner._json import encode
 from peeker_partner._native import (
     Authentic,
     Diagnosis,
@@ -68,7 +69,6 @@ from peeker_partner._native import (
     UnknownEvent,
     Verified,
 )
-from peeker_partner._operation import encode
 from peeker_partner._sqlite_store import SQLiteStore
 from peeker_partner.errors import ConfigurationError, WebhookError
 

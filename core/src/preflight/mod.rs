@@ -130,7 +130,8 @@ impl Preflight {
     /// # Errors
     /// Kind `Validation`, if the order cannot be read; `invalid_option`, if what is known is not of the documented shapes.
     pub fn from_json(order: &str, known: &str) -> Result<Self, Error> {
-        Ok(Self::new(read(order)?, read_options(known)?))
+        let order = read(order).map_err(|error| error.with_operation("orders.preflight"))?;
+        Ok(Self::new(order, read_options(known)?))
     }
 
     /// Begins with what the caller knows.

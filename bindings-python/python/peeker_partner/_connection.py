@@ -1,0 +1,46 @@
+"""How clients connect: what the environment says of proxies, and files of certificates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peeker_partner.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+
+def proxy(given: str | None, base_url: str | None, environ: Mapping[str, str]) -> str | None:
+    """Find the proxy for a base URL: that which is given, or that of the environment."""
+    if given is not None:
+        return given or None
+    host = _host(base_url or environ.get("PEEKER_BASE_URL") or "https://api.peeker.ai")
+    found = _variable(environ, "https_proxy")
+    return None if not found or _is_exempt(host, _variable(environ, "no_proxy")) else found
+
+
+def certificates(ca_file: str | os.PathLike[str] | None) -> bytes | None:
+    """Read a file of certificates."""
+    if ca_file is None:
+        return None
+    try:
+        return Path(ca_file).read_bytes()
+    except OSError as error:
+        message = f"ca_file cannot be read: {error.strerror or error}"
+        raise ConfigurationError(message, code="invalid_option") from error
+
+
+def _variable(environ: Mapping[str, str], name: str) -> str:
+    return environ.get(name) or environ.get(name.upper()) or ""
+
+
+def _host(url: str) -> str:
+    authority = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return authority.partition(":")[0].lower()
+
+
+def _is_exempt(host: str, no_proxy: str) -> bool:
+    names = [name.strip().lower().lstrip(".") for name in no_proxy.split(",") if name.strip()]
+    return any(name == "*" or host == name or host.endswith(f".{name}") for name in names)
