@@ -17,12 +17,12 @@ extension Peeker {
 
     /// Places an order, checked against what is known of it.
     func create(
-        _ order: NewOrder, _ known: Validate.Known, _ isPreflighted: Bool, _ options: CallOptions
+        _ order: NewOrder, _ known: Validate.Known?, _ isPreflighted: Bool, _ options: CallOptions
     ) async throws -> Order {
         var options = OrderOptions(call: options)
-        if known != Validate.Known() { options.known = try JSONValue(fromText: jsonText(known)) }
+        if let known { options.known = try JSONValue(fromText: jsonText(known)) }
         if isPreflighted {
-            let (_, machine) = try await preflight(order, known, options.call)
+            let (_, machine) = try await preflight(order, known ?? Validate.Known(), options.call)
             options.known = try JSONValue(fromText: crossing { try machine.known() })
         }
         return try await call(.ordersCreate, order, options)

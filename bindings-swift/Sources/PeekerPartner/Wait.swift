@@ -55,7 +55,7 @@ public struct Wait<Output: Sendable>: AsyncSequence, Sendable {
     /// What a wait says.
     public enum Update: Sendable {
         /// How far it has come, after a poll.
-        case progress(Progress)
+        case progress(WaitProgress)
         /// What was waited for. Nothing comes after it.
         case result(Output)
     }
@@ -70,7 +70,7 @@ public struct Wait<Output: Sendable>: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(wait: self) }
 
     /// Waits to the end.
-    func result(_ onProgress: (@Sendable (Progress) -> Void)?) async throws -> Output {
+    func result(_ onProgress: (@Sendable (WaitProgress) -> Void)?) async throws -> Output {
         for try await update in self {
             switch update {
             case .progress(let progress): onProgress?(progress)
@@ -124,7 +124,7 @@ public struct Wait<Output: Sendable>: AsyncSequence, Sendable {
             return begun
         }
 
-        private func poll(_ machine: WaitMachine) async throws -> Progress {
+        private func poll(_ machine: WaitMachine) async throws -> WaitProgress {
             let poll = try await wait.peeker.drive { try machine.poll(session: $0, at: $1) }
             let now = await wait.peeker.clock.now().millis
             return try crossing { try machine.polled(poll: poll, nowMs: now) }

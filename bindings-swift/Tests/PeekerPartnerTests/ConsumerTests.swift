@@ -53,5 +53,6 @@ private struct Canned: Transport {
 
     @Test func namesOfFoundationStayUsable() {
         #expect(Bundle.main.bundlePath.isEmpty == false)
+        #expect(Progress(totalUnitCount: 2).fractionCompleted == 0)
     }
 }

@@ -45,7 +45,8 @@ lower = "{}.description"
 "#;
 
 /// Names that `Foundation` and `SwiftUI` have too: a file that imports both could use neither.
-pub(crate) const RENAMED: &[(&str, &str)] = &[("Bundle", "PeekerBundle"), ("Environment", "PeekerEnvironment")];
+pub(crate) const RENAMED: &[(&str, &str)] =
+    &[("Bundle", "PeekerBundle"), ("Environment", "PeekerEnvironment"), ("Progress", "WaitProgress")];
 
 /// The settings of both crates, in the form of `GlobalConfig`.
 pub(crate) fn text(core: &ComponentInterface) -> String {

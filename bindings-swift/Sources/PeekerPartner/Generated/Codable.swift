@@ -585,7 +585,7 @@ extension PlannedDomain: Codable {
     public func encode(to encoder: any Encoder) throws { try Model.plannedDomain(value: self).encode(to: encoder) }
 }
 
-extension Progress: Codable {
+extension WaitProgress: Codable {
     /// From the API's own JSON.
     public init(from decoder: any Decoder) throws {
         guard case .progress(let value) = try Model("Progress", from: decoder) else {

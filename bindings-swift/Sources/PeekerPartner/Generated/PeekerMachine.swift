@@ -1561,7 +1561,7 @@ protocol WaitMachineProtocol: AnyObject, Sendable {
     /**
      * Takes what the poll gave.
      */
-    func polled(poll: Machine, nowMs: UInt64) throws  -> Progress
+    func polled(poll: Machine, nowMs: UInt64) throws  -> WaitProgress
 
     /**
      * What to do now. It throws what the wait ended with, if that is an error.
@@ -1639,8 +1639,8 @@ func poll(session: Session, at: Beginning)throws  -> Machine  {
     /**
      * Takes what the poll gave.
      */
-func polled(poll: Machine, nowMs: UInt64)throws  -> Progress  {
-    return try  FfiConverterTypeProgress_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+func polled(poll: Machine, nowMs: UInt64)throws  -> WaitProgress  {
+    return try  FfiConverterTypeWaitProgress_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
         uniffiCallStatus in
     uniffi_peeker_swift_fn_method_waitmachine_polled(
             self.uniffiCloneHandle(),
@@ -2751,7 +2751,7 @@ enum Model: Equatable, Hashable {
     )
     case plannedDomain(value: PlannedDomain
     )
-    case progress(value: Progress
+    case progress(value: WaitProgress
     )
     case providerAssignment(value: ProviderAssignment
     )
@@ -2918,7 +2918,7 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
         case 43: return .plannedDomain(value: try FfiConverterTypePlannedDomain.read(from: &buf)
         )
 
-        case 44: return .progress(value: try FfiConverterTypeProgress.read(from: &buf)
+        case 44: return .progress(value: try FfiConverterTypeWaitProgress.read(from: &buf)
         )
 
         case 45: return .providerAssignment(value: try FfiConverterTypeProviderAssignment.read(from: &buf)
@@ -3131,7 +3131,7 @@ struct FfiConverterTypeModel: FfiConverterRustBuffer {
 
         case let .progress(value):
             writeInt(&buf, Int32(44))
-            FfiConverterTypeProgress.write(value, into: &buf)
+            FfiConverterTypeWaitProgress.write(value, into: &buf)
 
         case let .providerAssignment(value):
             writeInt(&buf, Int32(45))

@@ -4884,130 +4884,6 @@ func FfiConverterTypePlannedDomain_lower(_ value: PlannedDomain) -> RustBuffer {
 }
 
 /**
- * What a wait knows after a poll.
- */
-public struct Progress: Equatable, Hashable {
-    /**
-     * Where the object stands, as the API writes it; nil before the first answer.
-     */
-    public let status: String?
-    /**
-     * Milliseconds since the wait began.
-     */
-    public let elapsedMs: UInt64
-    /**
-     * Polls so far, those that failed included.
-     */
-    public let polls: UInt32
-    /**
-     * Domains done, where the object counts them.
-     */
-    public let completed: UInt64?
-    /**
-     * Domains failed, where the object counts them.
-     */
-    public let failed: UInt64?
-    /**
-     * Domains in all, where the object counts them.
-     */
-    public let total: UInt64?
-    /**
-     * Whether the status or a count differs from the answer before.
-     */
-    public let changed: Bool
-    /**
-     * Why this poll failed, as an error's code; nil if it did not.
-     */
-    public let error: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    init(
-        /**
-         * Where the object stands, as the API writes it; nil before the first answer.
-         */status: String?,
-        /**
-         * Milliseconds since the wait began.
-         */elapsedMs: UInt64,
-        /**
-         * Polls so far, those that failed included.
-         */polls: UInt32,
-        /**
-         * Domains done, where the object counts them.
-         */completed: UInt64?,
-        /**
-         * Domains failed, where the object counts them.
-         */failed: UInt64?,
-        /**
-         * Domains in all, where the object counts them.
-         */total: UInt64?,
-        /**
-         * Whether the status or a count differs from the answer before.
-         */changed: Bool,
-        /**
-         * Why this poll failed, as an error's code; nil if it did not.
-         */error: String?) {
-        self.status = status
-        self.elapsedMs = elapsedMs
-        self.polls = polls
-        self.completed = completed
-        self.failed = failed
-        self.total = total
-        self.changed = changed
-        self.error = error
-    }
-
-}
-
-#if compiler(>=6)
-extension Progress: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-struct FfiConverterTypeProgress: FfiConverterRustBuffer {
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Progress {
-        return
-            try Progress(
-                status: FfiConverterOptionString.read(from: &buf),
-                elapsedMs: FfiConverterUInt64.read(from: &buf),
-                polls: FfiConverterUInt32.read(from: &buf),
-                completed: FfiConverterOptionUInt64.read(from: &buf),
-                failed: FfiConverterOptionUInt64.read(from: &buf),
-                total: FfiConverterOptionUInt64.read(from: &buf),
-                changed: FfiConverterBool.read(from: &buf),
-                error: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    static func write(_ value: Progress, into buf: inout [UInt8]) {
-        FfiConverterOptionString.write(value.status, into: &buf)
-        FfiConverterUInt64.write(value.elapsedMs, into: &buf)
-        FfiConverterUInt32.write(value.polls, into: &buf)
-        FfiConverterOptionUInt64.write(value.completed, into: &buf)
-        FfiConverterOptionUInt64.write(value.failed, into: &buf)
-        FfiConverterOptionUInt64.write(value.total, into: &buf)
-        FfiConverterBool.write(value.changed, into: &buf)
-        FfiConverterOptionString.write(value.error, into: &buf)
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress {
-    return try FfiConverterTypeProgress.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
-    return FfiConverterTypeProgress.lower(value)
-}
-
-/**
  * Which domain goes to which provider. Every list is in the order of the rows.
  */
 public struct ProviderAssignment: Equatable, Hashable {
@@ -6019,6 +5895,130 @@ func FfiConverterTypeVerified_lift(_ buf: RustBuffer) throws -> Verified {
 #endif
 func FfiConverterTypeVerified_lower(_ value: Verified) -> RustBuffer {
     return FfiConverterTypeVerified.lower(value)
+}
+
+/**
+ * What a wait knows after a poll.
+ */
+public struct WaitProgress: Equatable, Hashable {
+    /**
+     * Where the object stands, as the API writes it; nil before the first answer.
+     */
+    public let status: String?
+    /**
+     * Milliseconds since the wait began.
+     */
+    public let elapsedMs: UInt64
+    /**
+     * Polls so far, those that failed included.
+     */
+    public let polls: UInt32
+    /**
+     * Domains done, where the object counts them.
+     */
+    public let completed: UInt64?
+    /**
+     * Domains failed, where the object counts them.
+     */
+    public let failed: UInt64?
+    /**
+     * Domains in all, where the object counts them.
+     */
+    public let total: UInt64?
+    /**
+     * Whether the status or a count differs from the answer before.
+     */
+    public let changed: Bool
+    /**
+     * Why this poll failed, as an error's code; nil if it did not.
+     */
+    public let error: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    init(
+        /**
+         * Where the object stands, as the API writes it; nil before the first answer.
+         */status: String?,
+        /**
+         * Milliseconds since the wait began.
+         */elapsedMs: UInt64,
+        /**
+         * Polls so far, those that failed included.
+         */polls: UInt32,
+        /**
+         * Domains done, where the object counts them.
+         */completed: UInt64?,
+        /**
+         * Domains failed, where the object counts them.
+         */failed: UInt64?,
+        /**
+         * Domains in all, where the object counts them.
+         */total: UInt64?,
+        /**
+         * Whether the status or a count differs from the answer before.
+         */changed: Bool,
+        /**
+         * Why this poll failed, as an error's code; nil if it did not.
+         */error: String?) {
+        self.status = status
+        self.elapsedMs = elapsedMs
+        self.polls = polls
+        self.completed = completed
+        self.failed = failed
+        self.total = total
+        self.changed = changed
+        self.error = error
+    }
+
+}
+
+#if compiler(>=6)
+extension WaitProgress: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWaitProgress: FfiConverterRustBuffer {
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WaitProgress {
+        return
+            try WaitProgress(
+                status: FfiConverterOptionString.read(from: &buf),
+                elapsedMs: FfiConverterUInt64.read(from: &buf),
+                polls: FfiConverterUInt32.read(from: &buf),
+                completed: FfiConverterOptionUInt64.read(from: &buf),
+                failed: FfiConverterOptionUInt64.read(from: &buf),
+                total: FfiConverterOptionUInt64.read(from: &buf),
+                changed: FfiConverterBool.read(from: &buf),
+                error: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    static func write(_ value: WaitProgress, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.status, into: &buf)
+        FfiConverterUInt64.write(value.elapsedMs, into: &buf)
+        FfiConverterUInt32.write(value.polls, into: &buf)
+        FfiConverterOptionUInt64.write(value.completed, into: &buf)
+        FfiConverterOptionUInt64.write(value.failed, into: &buf)
+        FfiConverterOptionUInt64.write(value.total, into: &buf)
+        FfiConverterBool.write(value.changed, into: &buf)
+        FfiConverterOptionString.write(value.error, into: &buf)
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitProgress_lift(_ buf: RustBuffer) throws -> WaitProgress {
+    return try FfiConverterTypeWaitProgress.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWaitProgress_lower(_ value: WaitProgress) -> RustBuffer {
+    return FfiConverterTypeWaitProgress.lower(value)
 }
 
 /**

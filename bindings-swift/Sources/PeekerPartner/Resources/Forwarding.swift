@@ -23,7 +23,7 @@ extension Peeker {
 
         /// Waits until a forwarding job has come to an end; see `watch` for what it throws.
         public func wait(
-            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (Progress) -> Void)? = nil
+            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (WaitProgress) -> Void)? = nil
         ) async throws -> Forwarding {
             try await watch(id, options: options).result(onProgress)
         }

@@ -51,7 +51,7 @@ extension Peeker {
         /// An import that says `completed` does **not** prove that DNS has moved: one that was just made says so while
         /// its nameservers are still to be set. The documentation lets the event `domain_import.completed` follow DNS.
         public func wait(
-            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (Progress) -> Void)? = nil
+            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (WaitProgress) -> Void)? = nil
         ) async throws -> Import {
             try await watch(id, options: options).result(onProgress)
         }

@@ -24,7 +24,7 @@ extension Peeker {
         ///   - preflight: Asks for what is not known, and checks against all of it. Without it no request is made but
         ///     the order's.
         public func create(
-            _ order: NewOrder, known: Validate.Known = Validate.Known(), preflight: Bool = false,
+            _ order: NewOrder, known: Validate.Known? = nil, preflight: Bool = false,
             options: CallOptions = CallOptions()
         ) async throws -> Order {
             try await peeker.create(order, known, preflight, options)
@@ -82,7 +82,7 @@ extension Peeker {
         ///
         ///     let order = try await peeker.orders.wait(id) { print($0.completed ?? 0, "domains are done") }
         public func wait(
-            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (Progress) -> Void)? = nil
+            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (WaitProgress) -> Void)? = nil
         ) async throws -> Order {
             try await watch(id, options: options).result(onProgress)
         }

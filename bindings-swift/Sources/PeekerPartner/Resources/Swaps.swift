@@ -54,7 +54,7 @@ extension Peeker {
         /// Waits until a swap has come to an end, or needs you; see `watch` for what it throws. The swaps of one
         /// renaming end separately.
         public func wait(
-            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (Progress) -> Void)? = nil
+            _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (WaitProgress) -> Void)? = nil
         ) async throws -> Swap {
             try await watch(id, options: options).result(onProgress)
         }

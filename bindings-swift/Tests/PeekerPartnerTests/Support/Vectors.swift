@@ -4,7 +4,10 @@ import Foundation
 
 /// The vectors that every language runs.
 enum Vectors {
-    static func load(_ file: String) throws -> [JSONValue] {
+    static func load(_ file: String) throws -> [JSONValue] { try self.file(file).vectors }
+
+    /// The vectors of a file, as many as it says, and what it says besides.
+    static func file(_ file: String) throws -> (vectors: [JSONValue], whole: JSONValue) {
         // bindings-swift/Tests/PeekerPartnerTests/Support/Vectors.swift
         var repository = URL(fileURLWithPath: #filePath)
         for _ in 1...5 { repository.deleteLastPathComponent() }
@@ -13,7 +16,7 @@ enum Vectors {
         guard let vectors = whole["vectors"]?.items, whole["count"]?.integer == Int64(vectors.count) else {
             throw CocoaError(.fileReadCorruptFile)
         }
-        return vectors
+        return (vectors, whole)
     }
 
     private static let requests = Result { try load("requests.json") }
