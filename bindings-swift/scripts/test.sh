@@ -29,10 +29,11 @@ lint() {
 
 run_tests() {
     cargo test --quiet --package peeker-swift
-    cargo build --quiet --package peeker-swift
+    cargo build --quiet --package peeker-swift --package peeker-sandbox
+    export PEEKER_SANDBOX=$target/debug/peeker-sandbox
     # SwiftPM links anew only when a Swift source has changed, and the library is none.
     if [[ -d $package/.build ]]; then find "$package/.build" -name '*.xctest' -prune -exec rm -rf {} +; fi
-    "$swift" run "$package" test -Xlinker "-L$target/debug" "$@"
+    "$swift" run "$package" test -Xlinker "-L$target/debug" -Xswiftc -warnings-as-errors "$@"
 }
 
 # As an app carries it: optimised, what is not called left out, without symbols.

@@ -67,6 +67,7 @@ extension Peeker {
 
     fileprivate func drive<Output>(_ machine: BatchMachine, of operation: String) async throws -> Batch<Output> {
         let parts = try await parts(of: machine)
+        if let meta = parts.compactMap(\.meta).last { await record(meta) }
         let items = try parts.map { try Batch<Output>.Item($0, of: operation) }
         return Batch(items: items, peeker: self, operation: operation, machine: machine)
     }

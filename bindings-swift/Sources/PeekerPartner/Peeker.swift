@@ -172,9 +172,12 @@ extension Peeker {
             try $0.begin(operation: operation, input: input, options: options, at: $1)
         }
         let answer = try crossing { try machine.result() }
-        await recorder?.record(answer.meta)
+        await record(answer.meta)
         return answer
     }
+
+    /// For `withMeta`.
+    func record(_ meta: Meta) async { await recorder?.record(meta) }
 
     /// Begins a call and runs it to its end.
     func drive(_ begin: (Session, Beginning) throws -> Machine) async throws -> Machine {

@@ -8,9 +8,6 @@ enum Vectors {
 
     /// The vectors of a file, as many as it says, and what it says besides.
     static func file(_ file: String) throws -> (vectors: [JSONValue], whole: JSONValue) {
-        // bindings-swift/Tests/PeekerPartnerTests/Support/Vectors.swift
-        var repository = URL(fileURLWithPath: #filePath)
-        for _ in 1...5 { repository.deleteLastPathComponent() }
         let data = try Data(contentsOf: repository.appendingPathComponent("tests/vectors/\(file)"))
         let whole = try JSONDecoder().decode(JSONValue.self, from: data)
         guard let vectors = whole["vectors"]?.items, whole["count"]?.integer == Int64(vectors.count) else {
@@ -18,6 +15,13 @@ enum Vectors {
         }
         return (vectors, whole)
     }
+
+    static let repository: URL = {
+        // bindings-swift/Tests/PeekerPartnerTests/Support/Vectors.swift
+        var repository = URL(fileURLWithPath: #filePath)
+        for _ in 1...5 { repository.deleteLastPathComponent() }
+        return repository
+    }()
 
     private static let requests = Result { try load("requests.json") }
 
