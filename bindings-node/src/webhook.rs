@@ -32,12 +32,7 @@ impl NativeVerifier {
 
     /// What a delivery says, as JSON: `{"event", "label", "timestamp"}`.
     #[napi]
-    pub fn verify(
-        &self,
-        headers: Vec<(String, String)>,
-        body: Uint8Array,
-        now_unix_s: f64,
-    ) -> napi::Result<String> {
+    pub fn verify(&self, headers: Vec<(String, String)>, body: Uint8Array, now_unix_s: f64) -> napi::Result<String> {
         enter(|| json(&self.0.verify(&body, headers, whole(now_unix_s))?))
     }
 
@@ -50,8 +45,7 @@ impl NativeVerifier {
         now_unix_s: f64,
     ) -> napi::Result<Authentic> {
         enter(|| {
-            let webhook::Authentic { label, timestamp } =
-                self.0.authenticate(&body, headers, whole(now_unix_s))?;
+            let webhook::Authentic { label, timestamp } = self.0.authenticate(&body, headers, whole(now_unix_s))?;
             // At most twelve digits.
             #[allow(clippy::cast_precision_loss)]
             Ok(Authentic { label, timestamp: timestamp as f64 })

@@ -13,8 +13,8 @@ use peeker_core::validate::order::{NotChecked, OrderReport};
 use peeker_core::validate::plan::{DomainPlan, ExcludedDomain, PlannedDomain};
 use peeker_core::watch::Progress;
 use peeker_core::webhook::{
-    Authentic, Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest, OrderEventData,
-    OrderEventDomains, SwapEventData, Verified,
+    Authentic, Diagnosis, DomainEventData, Event, Finding, ForwardingEventData, ImportEventData, Latest,
+    OrderEventData, OrderEventDomains, SwapEventData, Verified,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
