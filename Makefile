@@ -96,6 +96,10 @@ bench: instructions ## Measure core beside the bare libraries under it; prints r
 instructions: ## Count the instructions of core's hot paths, beside the committed counts; UPDATE=1 writes those anew
 	tests/scripts/instructions.sh
 
+.PHONY: bench-peers
+bench-peers: ## Measure beside what is used today; writes docs/benchmarks.md. ROW="webhook-verify python", QUICK=1
+	QUICK=$(QUICK) tests/benchmarks/peers/run.sh $(ROW)
+
 clean: ## Remove what was built, but not the Swift toolchain
 	cargo clean
 	rm -rf .cache/python-venv bindings-node/node_modules bindings-node/dist bindings-node/native bindings-node/test/dist bindings-swift/.build

@@ -3,7 +3,7 @@
 In every round each contender takes one sample, in an order that is shuffled with a fixed seed: what slows the machine
 down for a while slows all of them. A contender is measured only if its result is the one that is expected.
 
-    python harness.py --inputs FOLDER --out FILE [--row PATTERN] [--quick]
+    python harness.py --inputs FOLDER --out FOLDER [--row NAME] [--quick]
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import gc
 import json
 import platform
 import random
-import re
 import sys
+import time
 import traceback
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module, metadata
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, NamedTuple
@@ -73,7 +75,7 @@ class Declaring:
     - `peer`: who does the same job; `floor`: what nobody can do without, or who does less
     """
 
-    def __init__(self, row: str, *, over: tuple[Any, ...] = (None,)) -> None:
+    def __init__(self, row: str, *, over: Sequence[Any] = (None,)) -> None:
         self.row = row
         self.over = over
         self.contenders: list[Contender] = []
@@ -140,7 +142,7 @@ class Job(Declaring):
     or as often as `per_call` says of the case.
     """
 
-    def __init__(self, row: str, *, expected: Any, over: tuple[Any, ...] = (None,), per_call: Any = None) -> None:
+    def __init__(self, row: str, *, expected: Any, over: Sequence[Any] = (None,), per_call: Any = None) -> None:
         super().__init__(row, over=over)
         self._expected = expected
         self._per_call = per_call or (lambda case: 1)
@@ -237,18 +239,24 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     effort = QUICK if given.quick else FULL
-    with given.out.open("w") as out:
-        for file in sorted((HERE / "jobs").glob("[a-z]*.py")):
-            job = import_module(f"jobs.{file.stem}").JOB
-            if not re.search(given.row, job.row):
-                continue
-            begun = perf_counter_ns()
-            for record in job.measure(given.inputs, effort):
-                out.write(json.dumps(record) + "\n")
-                out.flush()
-                if "failed" in record:
-                    print(f"  {record['row']}: {record['contender']} is left out: {record['failed']}", file=sys.stderr)
-            print(f"  python {job.row} ({(perf_counter_ns() - begun) / 1e9:.1f} s)", file=sys.stderr)
+    given.out.mkdir(parents=True, exist_ok=True)
+    for file in sorted((HERE / "jobs").glob("[a-z]*.py")):
+        job = import_module(f"jobs.{file.stem}").JOB
+        rows = [case for case in job.over if job.named(case)["row"].startswith(given.row)]
+        if not rows:
+            continue
+        begun = perf_counter_ns()
+        job.over = rows
+        for row, records in groupby(job.measure(given.inputs, effort), key=itemgetter("row")):
+            told = list(map(_dated, records))
+            (given.out / f"{row}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in told))
+        print(f"  python {job.row} ({(perf_counter_ns() - begun) / 1e9:.1f} s)", file=sys.stderr)
+
+
+def _dated(record: dict[str, Any]) -> dict[str, Any]:
+    if "failed" in record:
+        print(f"  {record['row']}: {record['contender']} is left out: {record['failed']}", file=sys.stderr)
+    return record | {"date": time.strftime("%Y-%m-%d")}
 
 
 if __name__ == "__main__":

@@ -37,6 +37,27 @@ impl Inputs {
     }
 }
 
+/// A file for each row.
+pub struct Out {
+    pub folder: PathBuf,
+    pub date: String,
+}
+
+impl Out {
+    pub fn begin(&self, row: &str) -> io::Result<()> {
+        fs::write(self.file(row), "")
+    }
+
+    fn add(&self, row: &str, record: &Value) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().append(true).open(self.file(row))?;
+        writeln!(file, "{record}")
+    }
+
+    fn file(&self, row: &str) -> PathBuf {
+        self.folder.join(format!("{row}.jsonl"))
+    }
+}
+
 /// One row, or one point of a curve, and who can do it. `T` is what all of them have to give.
 pub struct Job<'a, T> {
     row: String,
@@ -115,11 +136,17 @@ impl<'a, T: PartialEq + Debug> Job<'a, T> {
 
 /// A job without the type of its result.
 pub trait Measure {
-    fn measure(self: Box<Self>, effort: &Effort, out: &mut dyn Write) -> io::Result<()>;
+    fn row(&self) -> &str;
+
+    fn measure(self: Box<Self>, effort: &Effort, out: &mut Out) -> io::Result<()>;
 }
 
 impl<T> Measure for Job<'_, T> {
-    fn measure(mut self: Box<Self>, effort: &Effort, out: &mut dyn Write) -> io::Result<()> {
+    fn row(&self) -> &str {
+        &self.row
+    }
+
+    fn measure(mut self: Box<Self>, effort: &Effort, out: &mut Out) -> io::Result<()> {
         let mut ready = Vec::new();
         for contender in mem::take(&mut self.contenders) {
             match contender.run {
@@ -144,8 +171,8 @@ impl<T> Measure for Job<'_, T> {
 }
 
 impl<T> Job<'_, T> {
-    fn write(&self, about: Value, found: Value, out: &mut dyn Write) -> io::Result<()> {
-        let mut record = json!({ "row": self.row, "language": "rust", "runtime": "Rust" });
+    fn write(&self, about: Value, found: Value, out: &mut Out) -> io::Result<()> {
+        let mut record = json!({ "row": self.row, "language": "rust", "runtime": "Rust", "date": out.date });
         if let Some(n) = self.n {
             record["n"] = json!(n);
         }
@@ -154,7 +181,7 @@ impl<T> Job<'_, T> {
                 record[name] = value.clone();
             }
         }
-        writeln!(out, "{record}")
+        out.add(&self.row, &record)
     }
 }
 
