@@ -28,13 +28,13 @@ build_server() {
 
 build_rust() {
     local manifest=rust/Cargo.toml feature built=()
-    cargo build --quiet --release --locked --manifest-path $manifest && return
+    cargo build --quiet --release --manifest-path $manifest && return
     say "  not every peer of Rust builds here; trying each on its own"
     for feature in curl standardwebhooks svix; do
-        cargo check --quiet --release --locked --manifest-path $manifest --no-default-features --features $feature &&
+        cargo check --quiet --release --manifest-path $manifest --no-default-features --features $feature &&
             built+=("$feature")
     done
-    cargo build --quiet --release --locked --manifest-path $manifest --no-default-features --features "${built[*]:-}"
+    cargo build --quiet --release --manifest-path $manifest --no-default-features --features "${built[*]:-}"
 }
 
 build_python() {

@@ -1,6 +1,7 @@
 //! Is this name a root domain; and 500 names as people paste them.
 
 use std::collections::HashSet;
+use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -21,17 +22,17 @@ pub(crate) fn one(_: &Inputs) -> Jobs<'_> {
     let job = Job::new("root-domain", Some(NAME.to_owned()))
         .ours(
             "normalises the name, and says what is wrong with one that is none",
-            || Root::parse(NAME),
+            || Root::parse(black_box(NAME)),
             |root| root.ok().map(|root| root.as_str().to_owned()),
         )
-        .variant("peeker-core, the list's algorithm alone", NORMAL, || registrable(NAME), |root| root.map(Into::into))
-        .peer("psl", "psl", NORMAL, || psl::domain_str(NAME), |root| root.map(Into::into))
-        .peer("addr", "addr", "", || addr::parse_domain_name(NAME), |name| name.ok()?.root().map(Into::into))
+        .variant("peeker-core, the list's algorithm alone", NORMAL, || registrable(black_box(NAME)), |root| root.map(Into::into))
+        .peer("psl", "psl", NORMAL, || psl::domain_str(black_box(NAME)), |root| root.map(Into::into))
+        .peer("addr", "addr", "", || addr::parse_domain_name(black_box(NAME)), |name| name.ok()?.root().map(Into::into))
         .peer(
             "publicsuffix",
             "publicsuffix",
             NORMAL,
-            move || list.domain(NAME.as_bytes()).map(|root| root.as_bytes().to_vec()),
+            move || list.domain(black_box(NAME).as_bytes()).map(|root| root.as_bytes().to_vec()),
             |root| String::from_utf8(root?).ok(),
         );
     vec![Box::new(job)]
