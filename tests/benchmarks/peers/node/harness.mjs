@@ -84,7 +84,12 @@ class Declaring {
         failed.push({ ...this.named(point), ...about(contender), failed: `${error}`.split("\n")[0].slice(0, 300) });
       }
     }
-    const rounds = await this.rounds(`${this.row} ${point}`, ready.map(([, run]) => run), effort, point);
+    const rounds = await this.rounds(
+      `${this.row} ${point}`,
+      ready.map(([, run]) => run),
+      effort,
+      point,
+    );
     const measured = ready.map(([contender], index) => {
       return { ...this.named(point), ...about(contender), unit: this.unit, samples: rounds[index] };
     });
@@ -194,7 +199,14 @@ async function accepts(forged) {
 }
 
 function about({ contender, role, note, from }) {
-  return { language: "node", runtime: `Node ${process.versions.node}`, contender, role, note, version: version(from) };
+  return {
+    language: "node",
+    runtime: `Node ${process.versions.node}`,
+    contender,
+    role,
+    note,
+    version: version(from),
+  };
 }
 
 function version(name) {

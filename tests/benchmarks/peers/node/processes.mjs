@@ -34,7 +34,9 @@ export class Process extends Declaring {
   async rounds(name, runs, { processes }) {
     // Memory hardly differs from run to run, so the one that was checked is the first sample.
     const [taken, rounds] =
-      this.unit === "ns" ? [runs.map(() => []), processes] : [runs.map(({ first }) => [first]), Math.floor(processes / 10)];
+      this.unit === "ns"
+        ? [runs.map(() => []), processes]
+        : [runs.map(({ first }) => [first]), Math.floor(processes / 10)];
     for (const order of shuffled(name, runs.length, rounds)) {
       for (const index of order) taken[index].push(await runs[index].run());
     }

@@ -25,7 +25,11 @@ def standard_headers(body: bytes, prefix: str = "webhook") -> dict[str, str]:
 
     now = datetime.now(tz=timezone.utc)
     signature = Webhook(SECRET).sign("evt_bench", now, body.decode())
-    return {f"{prefix}-id": "evt_bench", f"{prefix}-timestamp": str(int(now.timestamp())), f"{prefix}-signature": signature}
+    return {
+        f"{prefix}-id": "evt_bench",
+        f"{prefix}-timestamp": str(int(now.timestamp())),
+        f"{prefix}-signature": signature,
+    }
 
 
 def stripe_header(body: bytes) -> str:

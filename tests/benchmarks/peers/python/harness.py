@@ -80,9 +80,7 @@ class Declaring:
         self.over = over
         self.contenders: list[Contender] = []
 
-    def _declare(
-        self, role: str, name: str, package: str | None, note: str | None, source: str | None = None
-    ) -> Callable[[Any], Any]:
+    def _declare(self, role: str, name: str, package: str | None, note: str | None) -> Callable[[Any], Any]:
         def declare(prepare: Any) -> Any:
             self.contenders.append(Contender(name, role, package, note, prepare))
             return prepare

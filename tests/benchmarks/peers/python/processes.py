@@ -8,10 +8,10 @@ import sys
 from importlib import metadata
 from typing import Any
 
-from harness import Contender, Declaring, Effort, Inputs, check, shuffled
-
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from harness import Contender, Declaring, Effort, Inputs, check, shuffled
 
 
 class Process(Declaring):

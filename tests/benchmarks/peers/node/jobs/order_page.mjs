@@ -2,8 +2,16 @@
 import { Job } from "../harness.mjs";
 
 const read = (order) => [
-  order.id, order.user_id, order.email, order.bundle_id, order.status, order.domain_count,
-  order.costs.total_cents, order.costs.currency, order.renews_at, order.created_at,
+  order.id,
+  order.user_id,
+  order.email,
+  order.bundle_id,
+  order.status,
+  order.domain_count,
+  order.costs.total_cents,
+  order.costs.currency,
+  order.renews_at,
+  order.created_at,
 ];
 
 export const job = new Job("order-page", { expected: (inputs) => inputs.json("page.json").data.map(read) })

@@ -36,7 +36,9 @@ export const job = new Job("round-trip", {
     async (inputs) => {
       const [get, { length }] = [await withUndici(inputs), inputs.bytes(isSmall(inputs) ? "me.json" : "page.json")];
       const result = right(inputs);
-      return repeated(inputs, async () => ((await (await get()).body.arrayBuffer()).byteLength === length ? result : ""));
+      return repeated(inputs, async () =>
+        (await (await get()).body.arrayBuffer()).byteLength === length ? result : "",
+      );
     },
     { from: "undici", note: "the answer is not read" },
   )

@@ -3,8 +3,16 @@ import { event, forged, SECRET, standardHeaders, stripeHeader } from "../deliver
 import { Job } from "../harness.mjs";
 
 const read = ({ type, id, data: order }) => [
-  type, id, order.id, order.user_id, order.email, order.status, order.domain_count,
-  order.costs.total_cents, order.costs.currency, order.domains.registered.length,
+  type,
+  id,
+  order.id,
+  order.user_id,
+  order.email,
+  order.status,
+  order.domain_count,
+  order.costs.total_cents,
+  order.costs.currency,
+  order.domains.registered.length,
 ];
 
 export const job = new Job("webhook-parse", {
@@ -15,7 +23,10 @@ export const job = new Job("webhook-parse", {
     const { webhooks } = await import("peeker-partner");
     const [body, options] = [event(inputs), { secrets: { live: SECRET } }];
     const headers = webhooks.sign(body, { secret: SECRET });
-    return [() => read(webhooks.verify(body, headers, options)), () => webhooks.verify(forged(body), headers, options)];
+    return [
+      () => read(webhooks.verify(body, headers, options)),
+      () => webhooks.verify(forged(body), headers, options),
+    ];
   })
   .peer(
     "standardwebhooks",

@@ -4,7 +4,7 @@ from harness import Job
 
 
 def _expected(inputs):
-    """What has to come out, from the rule by which the names were made: subdomains and addresses are no root domains."""
+    """From the rule by which the names were made: subdomains and addresses are no root domains."""
     roots = sorted(filter(None, map(_root, range(500))))
     return lambda result: sorted(result) == roots
 

@@ -17,7 +17,8 @@ answer = Client("pk_test_bench", base_url=ADDRESS).me().partner.id
 def stripe(inputs):
     return """
 from stripe import StripeClient
-answer = StripeClient("sk_test_bench", base_addresses={"api": ADDRESS}).v1.accounts.retrieve_current()["data"]["partner"]["id"]
+client = StripeClient("sk_test_bench", base_addresses={"api": ADDRESS})
+answer = client.v1.accounts.retrieve_current()["data"]["partner"]["id"]
 """
 
 

@@ -1,4 +1,4 @@
-"""The most memory that a process ever has while it reads a list to its end, page by page: 1,000 and 100,000 orders."""
+"""The most memory that a process ever has while it reads a list of 1,000 or 100,000 orders, page by page."""
 
 from processes import Process
 

@@ -15,8 +15,8 @@ def _from_dict(event):
     order = event["data"]
     costs = order["costs"]
     return (
-        event["type"], event["id"], order["id"], order["user_id"], order["email"], order["status"], order["domain_count"],
-        costs["total_cents"], costs["currency"], len(order["domains"]["registered"]),
+        event["type"], event["id"], order["id"], order["user_id"], order["email"], order["status"],
+        order["domain_count"], costs["total_cents"], costs["currency"], len(order["domains"]["registered"]),
     )  # fmt: skip
 
 

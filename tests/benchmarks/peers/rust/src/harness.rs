@@ -92,21 +92,43 @@ impl<'a, T: PartialEq + Debug> Job<'a, T> {
 
     /// The call that the documentation tells to use.
     pub fn ours<R>(self, note: &str, run: impl FnMut() -> R + 'a, read: impl Fn(R) -> T) -> Self {
-        self.add(json!({ "role": "ours", "contender": "peeker-core", "version": env!("CARGO_PKG_VERSION"), "note": note }), run, read)
+        self.add(
+            json!({ "role": "ours", "contender": "peeker-core", "version": env!("CARGO_PKG_VERSION"), "note": note }),
+            run,
+            read,
+        )
     }
 
     /// Another way of ours.
     pub fn variant<R>(self, name: &str, note: &str, run: impl FnMut() -> R + 'a, read: impl Fn(R) -> T) -> Self {
-        self.add(json!({ "role": "variant", "contender": name, "version": env!("CARGO_PKG_VERSION"), "note": note }), run, read)
+        self.add(
+            json!({ "role": "variant", "contender": name, "version": env!("CARGO_PKG_VERSION"), "note": note }),
+            run,
+            read,
+        )
     }
 
     /// Who does the same job.
-    pub fn peer<R>(self, name: &str, package: &str, note: &str, run: impl FnMut() -> R + 'a, read: impl Fn(R) -> T) -> Self {
+    pub fn peer<R>(
+        self,
+        name: &str,
+        package: &str,
+        note: &str,
+        run: impl FnMut() -> R + 'a,
+        read: impl Fn(R) -> T,
+    ) -> Self {
         self.add(json!({ "role": "peer", "contender": name, "version": version(package), "note": note }), run, read)
     }
 
     /// What nobody can do without, or who does less.
-    pub fn floor<R>(self, name: &str, package: &str, note: &str, run: impl FnMut() -> R + 'a, read: impl Fn(R) -> T) -> Self {
+    pub fn floor<R>(
+        self,
+        name: &str,
+        package: &str,
+        note: &str,
+        run: impl FnMut() -> R + 'a,
+        read: impl Fn(R) -> T,
+    ) -> Self {
         self.add(json!({ "role": "floor", "contender": name, "version": version(package), "note": note }), run, read)
     }
 

@@ -15,7 +15,9 @@ use harness::{Effort, Inputs, Out};
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, mut given): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument == "--quick");
     given.resize(4, String::new());
-    let [inputs, out, date, wanted] = &given[..] else { return Err("usage: peeker-peers <inputs> <out> <date> [row]".into()) };
+    let [inputs, out, date, wanted] = &given[..] else {
+        return Err("usage: peeker-peers <inputs> <out> <date> [row]".into());
+    };
     let folder = PathBuf::from(inputs);
     let inputs = Inputs { address: fs::read_to_string(folder.join("address"))?, folder };
     let mut out = Out { folder: PathBuf::from(out), date: date.clone() };

@@ -71,10 +71,10 @@ impl Axis {
 
 fn head(title: &str) -> String {
     format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">
 <style>text {{ fill: #24292f }} .grid {{ stroke: #d0d7de }} @media (prefers-color-scheme: dark) {{ text {{ fill: #e6edf3 }} .grid {{ stroke: #3d444d }} }}</style>
 <text x="{}" y="22" font-size="14">{title}</text>
-"##,
+"#,
         FIELD.0
     )
 }

@@ -25,9 +25,20 @@ pub(crate) fn one(_: &Inputs) -> Jobs<'_> {
             || Root::parse(black_box(NAME)),
             |root| root.ok().map(|root| root.as_str().to_owned()),
         )
-        .variant("peeker-core, the list's algorithm alone", NORMAL, || registrable(black_box(NAME)), |root| root.map(Into::into))
+        .variant(
+            "peeker-core, the list's algorithm alone",
+            NORMAL,
+            || registrable(black_box(NAME)),
+            |root| root.map(Into::into),
+        )
         .peer("psl", "psl", NORMAL, || psl::domain_str(black_box(NAME)), |root| root.map(Into::into))
-        .peer("addr", "addr", "", || addr::parse_domain_name(black_box(NAME)), |name| name.ok()?.root().map(Into::into))
+        .peer(
+            "addr",
+            "addr",
+            "",
+            || addr::parse_domain_name(black_box(NAME)),
+            |name| name.ok()?.root().map(Into::into),
+        )
         .peer(
             "publicsuffix",
             "publicsuffix",

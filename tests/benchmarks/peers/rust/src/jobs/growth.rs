@@ -16,9 +16,11 @@ pub(crate) fn plan(inputs: &Inputs) -> Jobs<'_> {
     for n in [100, 300, 1_000, 3_000, 10_000] {
         let (rows, required) = (rows[..n].to_vec(), required.clone());
         let job = Job::new("plan", 90).at(n);
-        jobs.push(Box::new(job.ours("", move || cheapest(&rows, &required, None), |plan| {
-            plan.expect("there are enough").domains.len()
-        })));
+        jobs.push(Box::new(job.ours(
+            "",
+            move || cheapest(&rows, &required, None),
+            |plan| plan.expect("there are enough").domains.len(),
+        )));
     }
     jobs
 }
@@ -30,9 +32,11 @@ pub(crate) fn order_check(inputs: &Inputs) -> Jobs<'_> {
         let known = json!({ "bundle": check["bundle"], "domains": check["domains"] });
         let known: Known = serde_json::from_value(known).expect("what is known");
         let job = Job::new("order-check", (0, 0)).at(n.parse().expect("a size"));
-        jobs.push(Box::new(job.ours("", move || order::report(draft.clone(), &known), |report| {
-            (report.violations.len(), report.not_checked.len())
-        })));
+        jobs.push(Box::new(job.ours(
+            "",
+            move || order::report(draft.clone(), &known),
+            |report| (report.violations.len(), report.not_checked.len()),
+        )));
     }
     jobs
 }

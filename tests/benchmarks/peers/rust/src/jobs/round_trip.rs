@@ -31,10 +31,20 @@ pub(crate) fn get(inputs: &Inputs) -> Jobs<'_> {
             let typed = agent.clone();
             let (typed_url, bare_url) = (url.clone(), url.clone());
             let job = job
-                .peer("ureq + serde_json", "ureq", "untyped values", many(at_once, move |_| read(&bare(&typed, &typed_url))), last)
-                .floor("ureq", "ureq", "bytes alone: the answer is not read", many(at_once, move |_| bare(&agent, &bare_url)), |mut all| {
-                    read(&all.pop().unwrap_or_default())
-                });
+                .peer(
+                    "ureq + serde_json",
+                    "ureq",
+                    "untyped values",
+                    many(at_once, move |_| read(&bare(&typed, &typed_url))),
+                    last,
+                )
+                .floor(
+                    "ureq",
+                    "ureq",
+                    "bytes alone: the answer is not read",
+                    many(at_once, move |_| bare(&agent, &bare_url)),
+                    |mut all| read(&all.pop().unwrap_or_default()),
+                );
             jobs.push(Box::new(libcurl::with(job, &url, at_once)));
         }
     }
@@ -105,10 +115,12 @@ mod libcurl {
         let get = move |worker: usize| {
             let (mut handle, mut body) = (handles[worker].lock().expect("nobody failed"), Vec::new());
             let mut transfer = handle.transfer();
-            transfer.write_function(|part| {
-                body.extend_from_slice(part);
-                Ok(part.len())
-            }).expect("it is taken");
+            transfer
+                .write_function(|part| {
+                    body.extend_from_slice(part);
+                    Ok(part.len())
+                })
+                .expect("it is taken");
             transfer.perform().expect("an answer");
             drop(transfer);
             body

@@ -21,7 +21,8 @@ pub(crate) fn verify(inputs: &Inputs) -> Jobs<'_> {
 
 fn of_size<'a>(inputs: &'a Inputs, size: &str) -> Job<'a, (bool, bool)> {
     let body = inputs.bytes(&format!("event-{size}.json"));
-    let forged = String::from_utf8(body.clone()).expect("text").replace("acme-mail-1.com", "acne-mail-1.com").into_bytes();
+    let forged =
+        String::from_utf8(body.clone()).expect("text").replace("acme-mail-1.com", "acne-mail-1.com").into_bytes();
     let mut job = Job::new(format!("webhook-verify-{size}"), SOUND);
 
     let verifier = Verifier::new(VerifierOptions::new([("live", SECRET.into())])).expect("a sound secret");
@@ -53,7 +54,13 @@ fn of_size<'a>(inputs: &'a Inputs, size: &str) -> Job<'a, (bool, bool)> {
     };
     let expected = tag(&body);
     let forged_fits = tag(&forged) == expected;
-    job.floor("RustCrypto HMAC", "hmac", "the digest alone, key prepared: no header is read, no time is checked", move || tag(&body) == expected, move |fits| (fits, forged_fits))
+    job.floor(
+        "RustCrypto HMAC",
+        "hmac",
+        "the digest alone, key prepared: no header is read, no time is checked",
+        move || tag(&body) == expected,
+        move |fits| (fits, forged_fits),
+    )
 }
 
 fn now() -> i64 {
