@@ -128,7 +128,7 @@ measure_node() {
     if [[ ! -x $2 ]]; then
         say "  $1 is left out: there is no such Node for this machine"
     else
-        "$2" "$peers/node/$1/harness.mjs" "$inputs" "$results/$1" "$row" $quick
+        "$2" "$peers/node/$1/main.mjs" "$inputs" "$results/$1" "$row" $quick
     fi
 }
 

@@ -1,18 +1,13 @@
 /**
- * Measures the contenders of each job in turn, in rounds, and writes what it found as JSON lines.
- *
  * In every round each contender takes one sample, in an order that is shuffled with a fixed seed: what slows the machine
  * down for a while slows all of them. A contender is measured only if its result is the one that is expected.
- *
- *     node harness.mjs INPUTS OUT [ROW] [--quick]
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 
-const FULL = { rounds: 101, sampleMs: 4, warmMs: 300, processes: 21 };
-const QUICK = { rounds: 7, sampleMs: 1, warmMs: 30, processes: 3 };
+export const FULL = { rounds: 101, sampleMs: 4, warmMs: 300, processes: 21 };
+export const QUICK = { rounds: 7, sampleMs: 1, warmMs: 30, processes: 3 };
 const SEED = 20_260_508;
 
 /** What a contender is given: the same files for all languages, and the server's address. */
@@ -38,7 +33,7 @@ class Inputs {
  * - `ours`: the call that the documentation tells to use; `variant`: another way of ours
  * - `peer`: who does the same job; `floor`: what nobody can do without, or who does less
  */
-class Declaring {
+export class Declaring {
   constructor(row, { over = [undefined], expected } = {}) {
     this.row = row;
     this.over = over;
@@ -216,34 +211,3 @@ function version(name) {
     return undefined;
   }
 }
-
-export { Declaring };
-
-async function main() {
-  const [folder, out, wanted = ""] = process.argv.slice(2).filter((argument) => argument !== "--quick");
-  const effort = process.argv.includes("--quick") ? QUICK : FULL;
-  mkdirSync(out, { recursive: true });
-  const jobs = new URL("jobs/", import.meta.url);
-  for (const file of readdirSync(jobs).sort()) {
-    const { job } = await import(new URL(file, jobs));
-    const points = job.over.filter((point) => job.named(point).row.startsWith(wanted));
-    const begun = performance.now();
-    const records = [];
-    for (const point of points) records.push(...(await job.measure(folder, effort, point)));
-    for (const row of new Set(records.map((record) => record.row))) {
-      const dated = records.filter((record) => record.row === row).map(dating);
-      writeFileSync(join(out, `${row}.jsonl`), dated.map((record) => `${JSON.stringify(record)}\n`).join(""));
-    }
-    if (points.length > 0) console.error(`  node ${job.row} (${((performance.now() - begun) / 1e3).toFixed(1)} s)`);
-  }
-  // Contenders keep connections open, and some keep the process alive with them.
-  process.exit();
-}
-
-function dating(record) {
-  if (record.failed) console.error(`  ${record.row}: ${record.contender} is left out: ${record.failed}`);
-  return { ...record, date: new Date().toISOString().slice(0, 10) };
-}
-
-// Jobs import this file, too.
-if (pathToFileURL(process.argv[1]).href === pathToFileURL(fileURLToPath(import.meta.url)).href) await main();

@@ -23,7 +23,8 @@ export class Process extends Declaring {
   async ready(contender, inputs) {
     const program = (this.unit === "ns" ? timed : weighed)(contender.prepare(inputs), inputs.address);
     const run = async () => {
-      const { stdout } = await executed(process.execPath, ["--input-type=module", "-e", program], { cwd: HERE });
+      const running = executed(process.execPath, ["--input-type=module", "-e", program], { cwd: HERE });
+      const { stdout } = await running.catch(reason);
       const { answer, value } = JSON.parse(stdout);
       this.check(answer, inputs);
       return value;
@@ -42,6 +43,11 @@ export class Process extends Declaring {
     }
     return taken;
   }
+}
+
+/** What a program died of, without the program. */
+function reason({ stderr, message }) {
+  throw new Error(stderr.split("\n").find((line) => /^\w*Error/.test(line)) ?? message);
 }
 
 function timed(program, address) {
