@@ -33,12 +33,15 @@ class Effort(NamedTuple):
     """How long is measured."""
 
     rounds: int
+    #: Of a row whose contenders are slow: then it ends early, though not before these rounds.
+    seconds: int
+    least_rounds: int
     sample_ns: int
     processes: int
 
 
-FULL = Effort(rounds=101, sample_ns=4_000_000, processes=21)
-QUICK = Effort(rounds=7, sample_ns=1_000_000, processes=3)
+FULL = Effort(rounds=101, seconds=60, least_rounds=21, sample_ns=4_000_000, processes=21)
+QUICK = Effort(rounds=7, seconds=5, least_rounds=3, sample_ns=1_000_000, processes=3)
 
 
 class Inputs:
@@ -158,7 +161,10 @@ class Job(Declaring):
         batches = [_batch(run, effort.sample_ns) for run in runs]
         gc.collect()
         taken: list[list[float]] = [[] for _ in runs]
-        for order in shuffled(f"{self.row} {case}", len(runs), effort.rounds):
+        until = perf_counter_ns() + effort.seconds * 1_000_000_000
+        for done, order in enumerate(shuffled(f"{self.row} {case}", len(runs), effort.rounds)):
+            if done >= effort.least_rounds and perf_counter_ns() > until:
+                break
             for index in order:
                 taken[index].append(_sample(runs[index], batches[index]) / per_call)
         return taken

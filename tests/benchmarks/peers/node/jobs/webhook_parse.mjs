@@ -19,7 +19,16 @@ export const job = new Job("webhook-parse", {
   over: ["1kb", "10kb"],
   expected: (inputs) => read(inputs.json(`event-${inputs.case}.json`)),
 })
-  .ours(async (inputs) => {
+  .ours(
+    async (inputs) => {
+      const { webhooks } = await import("peeker-partner");
+      const [body, verifier] = [event(inputs), new webhooks.Verifier({ secrets: { live: SECRET } })];
+      const headers = webhooks.sign(body, { secret: SECRET });
+      return [() => read(verifier.verify(body, headers)), () => verifier.verify(forged(body), headers)];
+    },
+    { note: "`Verifier.verify`" },
+  )
+  .variant("peeker-partner, settings given with each call", async (inputs) => {
     const { webhooks } = await import("peeker-partner");
     const [body, options] = [event(inputs), { secrets: { live: SECRET } }];
     const headers = webhooks.sign(body, { secret: SECRET });

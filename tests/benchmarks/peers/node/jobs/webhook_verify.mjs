@@ -6,8 +6,20 @@ import { Job } from "../harness.mjs";
 const TEXT = "takes the body as text only, and is given it so";
 
 export const job = new Job("webhook-verify", { over: ["1kb", "10kb"], expected: true })
-  .ours(withOurs("authenticate"), { note: "`webhooks.authenticate`" })
-  .variant("peeker-partner, verify", withOurs("verify"), { note: "reads the event, too" })
+  .ours(
+    withOurs((webhooks, options) => prepared(webhooks, options, "authenticate")),
+    { note: "`Verifier.authenticate`" },
+  )
+  .variant(
+    "peeker-partner, Verifier.verify",
+    withOurs((webhooks, options) => prepared(webhooks, options, "verify")),
+    { note: "reads the event, too" },
+  )
+  .variant(
+    "peeker-partner, authenticate",
+    withOurs((webhooks, options) => (body, headers) => webhooks.authenticate(body, headers, options)),
+    { note: "settings given with each call" },
+  )
   .peer("standardwebhooks", async (inputs) => {
     const { Webhook } = await import("standardwebhooks");
     const [body, webhook] = [event(inputs), new Webhook(SECRET)];
@@ -72,11 +84,16 @@ export const job = new Job("webhook-verify", { over: ["1kb", "10kb"], expected: 
     { note: "the digest alone, key prepared: no header is read, no time is checked" },
   );
 
-function withOurs(name) {
+function withOurs(how) {
   return async (inputs) => {
     const { webhooks } = await import("peeker-partner");
-    const [body, options, check] = [event(inputs), { secrets: { live: SECRET } }, webhooks[name]];
+    const [body, check] = [event(inputs), how(webhooks, { secrets: { live: SECRET } })];
     const headers = webhooks.sign(body, { secret: SECRET });
-    return [() => check(body, headers, options) !== undefined, () => check(forged(body), headers, options)];
+    return [() => check(body, headers) !== undefined, () => check(forged(body), headers)];
   };
+}
+
+function prepared(webhooks, options, name) {
+  const verifier = new webhooks.Verifier(options);
+  return (body, headers) => verifier[name](body, headers);
 }
