@@ -8,6 +8,8 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 360.0;
 /// Left, right, top, bottom of the field.
 const FIELD: (f64, f64, f64, f64) = (70.0, 500.0, 40.0, 310.0);
+/// From one line of text to the next.
+const LINE: f64 = 15.0;
 /// Told apart by people who see few colours, on white and on black.
 const COLOURS: [&str; 4] = ["#d55e00", "#0072b2", "#009e73", "#cc79a7"];
 
@@ -34,10 +36,10 @@ pub(crate) fn plot(title: &str, counted: &str, curves: &[Curve]) -> Option<Strin
     let up = Axis::over(points().map(|point| point.1), (FIELD.3, FIELD.2), true);
     let mut svg = head(title);
     grid(&mut svg, &across, &up, counted);
-    for ((name, points), colour) in curves.iter().zip(COLOURS.iter().cycle()) {
+    for ((_, points), colour) in curves.iter().zip(COLOURS.iter().cycle()) {
         line(&mut svg, points, &across, &up, colour);
-        label(&mut svg, name, points, &across, &up, colour);
     }
+    labels(&mut svg, curves, &across, &up);
     svg.push_str("</svg>\n");
     Some(svg)
 }
@@ -105,11 +107,20 @@ fn line(svg: &mut String, points: &[(f64, f64)], across: &Axis, up: &Axis, colou
     }
 }
 
-/// The name at the end of its line, in the text's colour with a dot of the line's.
-fn label(svg: &mut String, name: &str, points: &[(f64, f64)], across: &Axis, up: &Axis, colour: &str) {
-    let Some((n, cost)) = points.last() else { return };
-    let (x, y) = (across.place(*n) + 12.0, up.place(*cost) + 4.0);
-    let _ = writeln!(svg, r#"<text x="{x:.1}" y="{y:.1}"><tspan style="fill:{colour}">● </tspan>{name}</text>"#);
+/// The names at the ends of their lines, with dots of the lines' colours; pushed apart where lines end close together.
+fn labels(svg: &mut String, curves: &[Curve], across: &Axis, up: &Axis) {
+    let ends = curves.iter().zip(COLOURS.iter().cycle()).filter_map(|((name, points), colour)| {
+        let (n, cost) = points.last()?;
+        Some((across.place(*n) + 12.0, up.place(*cost) + 4.0, name, colour))
+    });
+    let mut ends: Vec<_> = ends.collect();
+    ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut least = 0.0;
+    for (x, y, name, colour) in ends {
+        let y = f64::max(y, least);
+        least = y + LINE;
+        let _ = writeln!(svg, r#"<text x="{x:.1}" y="{y:.1}"><tspan style="fill:{colour}">● </tspan>{name}</text>"#);
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +131,17 @@ mod tests {
     fn a_linear_cost_grows_with_the_first_power() {
         let power = power(&[(10.0, 5.0), (100.0, 20.0), (1_000.0, 500.0)]).unwrap();
         assert!((power - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn names_do_not_cover_each_other() {
+        let curves = ["A", "B"].map(|name| (name.to_owned(), vec![(10.0, 1e3), (500.0, 4e4)]));
+        let svg = plot("Cost", "rows", &curves).unwrap();
+        let places = ["A", "B"].map(|name| {
+            let label = svg.lines().find(|line| line.ends_with(&format!("{name}</text>"))).unwrap();
+            label.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+        });
+        assert!((places[1] - places[0]).abs() >= LINE, "{places:?}");
     }
 
     #[test]

@@ -150,6 +150,7 @@ fn summary(results: &Results, reasons: &Reasons) -> (String, String) {
             Some(Outcome::Met) => "met",
             Some(Outcome::AtLeast) => "met at the least",
             Some(Outcome::Missed) => "**missed**",
+            None if line.aim.is_some_and(|aim| aim.goal.is_finite()) => "not measured",
             Some(Outcome::None) | None => "",
         };
         let (number, spread) = line.ratio.map(|found| (ratio(found), ratio_spread(found))).unwrap_or_default();
