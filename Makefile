@@ -1,6 +1,6 @@
 # What CI runs, a laptop runs by the same word. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo stress test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift fix generate generate-docs python node swift features deny bench mutants clean
+.PHONY: help demo stress test test-rust test-python test-node test-swift test-fuzz fuzz lint lint-rust lint-python lint-node lint-swift lint-peers fix generate generate-docs python node swift features deny bench mutants clean
 
 # One place for what is built, however the parts are called.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
@@ -39,7 +39,7 @@ test-fuzz: ## Fuzz core for some seconds, the same way each time
 fuzz: ## Fuzz core for long: make fuzz SECONDS=600 TARGETS="parse verify"
 	tests/scripts/fuzz.sh long $(or $(SECONDS),300) $(TARGETS)
 
-lint: lint-rust features deny lint-python lint-node lint-swift ## Check everything, write nothing
+lint: lint-rust features deny lint-python lint-node lint-swift lint-peers ## Check everything, write nothing
 
 lint-rust:
 	cargo fmt --all --check
@@ -62,9 +62,16 @@ lint-node:
 lint-swift:
 	bindings-swift/scripts/test.sh lint
 
+# With the tools of the two packages, which their own lint installs.
+lint-peers: lint-python lint-node
+	cargo fmt --manifest-path tests/benchmarks/peers/rust/Cargo.toml --check
+	cd tests/benchmarks/peers/python && "$(PEEKER_CACHE_DIR)/python-venv/bin/ruff" check . && "$(PEEKER_CACHE_DIR)/python-venv/bin/ruff" format --check .
+	cd tests/benchmarks/peers/node && "$(CURDIR)/bindings-node/node_modules/.bin/biome" check --error-on-warnings
+
 fix: ## Repair what can be repaired by a tool
 	cargo fmt --all
 	cargo fmt --manifest-path tests/fuzz/Cargo.toml
+	cargo fmt --manifest-path tests/benchmarks/peers/rust/Cargo.toml
 	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
 
 generate: generate-docs ## Write the committed generated files anew
@@ -95,6 +102,10 @@ bench: instructions ## Measure core beside the bare libraries under it; prints r
 .PHONY: instructions
 instructions: ## Count the instructions of core's hot paths, beside the committed counts; UPDATE=1 writes those anew
 	tests/scripts/instructions.sh
+
+.PHONY: bench-peers
+bench-peers: ## Measure beside what is used today; writes docs/benchmarks.md. ROW="webhook-verify python", QUICK=1
+	QUICK=$(QUICK) tests/benchmarks/peers/run.sh $(ROW)
 
 clean: ## Remove what was built, but not the Swift toolchain
 	cargo clean

@@ -3,7 +3,6 @@
 
 mod decode;
 mod domain;
-mod loopback;
 mod plan;
 mod request;
 mod round_trip;

@@ -1,19 +1,15 @@
 //! A GET over loopback on a connection that is kept: a small object, and a page of 100 rows.
 
 use criterion::Criterion;
+use peeker_benchmarks::{fixtures, loopback};
 use peeker_core::client::Client;
 use peeker_core::config::Options;
 use peeker_core::model::OrderFilter;
-use serde_json::json;
 
-use crate::loopback;
 use crate::samples::page_of;
 
 pub(crate) fn get(criterion: &mut Criterion) {
-    let me = json!({ "data": {
-        "api_key": { "environment": "test", "permission_preset": "full" }, "partner": { "id": "org_1", "name": "Acme" }
-    } });
-    let server = loopback::serve(me.to_string().as_bytes());
+    let server = loopback::serve(&fixtures::me());
     let client = client_of(&server);
     let mut group = criterion.benchmark_group("round trip, small object");
     group.bench_function("ours", |bencher| bencher.iter(|| client.me().send().expect("an answer")));

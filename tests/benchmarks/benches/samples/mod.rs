@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use peeker_benchmarks::fixtures;
+pub(crate) use peeker_benchmarks::fixtures::{event as event_of, page as page_of};
 use peeker_core::call::{Budget, CallOptions, Step};
 use peeker_core::clock::{Instant, Now};
 use peeker_core::config::{Config, Options};
@@ -20,24 +22,6 @@ pub(crate) const NAME: &str = "acme-mail.com";
 pub(crate) const SECRET: &str = "whsec_of-the-benchmark";
 pub(crate) const NOW: i64 = 1_778_241_600;
 
-/// The documented example of a row, a hundred times.
-pub(crate) fn page_of(rows: usize) -> Vec<u8> {
-    let row = |number: usize| {
-        json!({
-            "id": format!("ord_{number:024}"), "user_id": "usr_01JXA7Q2M9K4T6V8W0Y2Z4B6", "email": "alex@acme.com",
-            "bundle_id": "bun_01JXA7Q2M9K4T6V8W0Y2Z4B6", "status": "in_progress", "domain_count": 19,
-            "costs": { "total_cents": 36_800, "currency": "usd" },
-            "renews_at": "2026-06-08T12:00:00Z", "created_at": "2026-05-08T12:00:00Z"
-        })
-    };
-    let page = json!({
-        "data": (0..rows).map(row).collect::<Vec<_>>(),
-        "links": { "first": "/orders?per_page=100", "next": "/orders?per_page=100&page_token=b3BhcXVl" },
-        "meta": { "path": "/orders", "per_page": 100, "returned": rows }
-    });
-    page.to_string().into_bytes()
-}
-
 /// An answer to a list of orders, as a call ends in it.
 pub(crate) fn answered(body: &[u8]) -> Raw {
     let now = Now { instant: Instant::from_millis(0), unix_ms: 0 };
@@ -51,26 +35,6 @@ pub(crate) fn answered(body: &[u8]) -> Raw {
     result.expect("a success")
 }
 
-/// A delivery of about that many bytes: an order with as many domains as fit.
-pub(crate) fn event_of(size: usize) -> Vec<u8> {
-    let mut domains = Vec::new();
-    loop {
-        let event = json!({
-            "id": "evt_bench", "type": "order.completed", "created_at": "2026-05-08T12:00:00Z",
-            "data": {
-                "id": "ord_bench", "user_id": "usr_bench", "email": "alex@acme.com", "bundle_id": null, "status": "completed",
-                "domain_count": domains.len(), "costs": { "total_cents": 36_800, "currency": "usd" },
-                "domains": { "registered": domains, "imported": [] }, "created_at": "2026-05-08T11:00:00Z"
-            }
-        });
-        let body = event.to_string().into_bytes();
-        if body.len() >= size {
-            return body;
-        }
-        domains.push(format!("acme-mail-{}.com", domains.len()));
-    }
-}
-
 /// An order of 19 domains.
 pub(crate) fn order() -> NewOrder {
     NewOrder {
@@ -81,18 +45,6 @@ pub(crate) fn order() -> NewOrder {
         personas: vec![NewPersona::new("Alex", "Rivera").picture("https://cdn.acme.com/alex.jpg")],
         forwarding_url: Some("https://acme.com".to_owned()),
         ..NewOrder::default()
-    }
-}
-
-/// One in ten is odd: a capital, a URL, a repetition, a subdomain, an international name.
-fn pasted_name(number: usize) -> String {
-    match number % 50 {
-        0 => format!(" HTTPS://Acme-Mail-{number}.com/pricing?from=list "),
-        10 => format!("www.acme-mail-{number}.com"),
-        20 => format!("münchen-{number}.de"),
-        30 => format!("ACME-mail-{}.com.", number - 1),
-        40 => format!("alex@acme-mail-{number}.com"),
-        _ => format!("acme-mail-{number}.com"),
     }
 }
 
@@ -142,7 +94,7 @@ pub(crate) fn plain(count: usize) -> Vec<String> {
 
 /// So many names as people paste them.
 pub(crate) fn pasted(count: usize) -> Vec<String> {
-    (0..count).map(pasted_name).collect()
+    (0..count).map(fixtures::pasted).collect()
 }
 
 pub(crate) fn config() -> Config {

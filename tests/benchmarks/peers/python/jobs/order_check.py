@@ -1,0 +1,19 @@
+"""How the cost of checking an order against all that is known of it grows with its domains."""
+
+from harness import Job
+
+JOB = Job("order-check", over=(10, 30, 100, 300, 500), expected=lambda inputs: (0, 0))
+
+
+@JOB.ours()
+def order(inputs):
+    from peeker_partner import validate
+
+    check = inputs.json("order-checks.json")[str(inputs.case)]
+    order, known = check["order"], {"known_bundle": check["bundle"], "known_domains": check["domains"]}
+
+    def run():
+        report = validate.order(**order, **known)
+        return len(report.violations), len(report.not_checked)
+
+    return run
