@@ -82,7 +82,7 @@ generate: generate-docs ## Write the committed generated files anew
 generate-docs: ## Write docs/checks.md, errors.md and reliability.md anew; needs Rust alone
 	cargo run --quiet --package peeker-tables
 
-python: ## Build the Python wheel and install it into .venv
+python: ## Build the Python wheels and install them into .venv/
 	bindings-python/scripts/test.sh build
 
 node: ## Build the Node addon and its JavaScript

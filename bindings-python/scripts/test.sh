@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds, tests and checks the Python package in a venv of its own. Without an argument it does all of it.
 #
-#   scripts/test.sh [build|generate|lint|test]
+#   scripts/test.sh [build|generate|lint|package|test [PYTEST ARGUMENTS]]
 #
 # PYTHON names the interpreter (python3, 3.10 or newer).
 set -euo pipefail
@@ -32,20 +32,27 @@ wheels() {
     (cd sandbox && "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out")
 }
 
-# The wheel as it is released, into the venv at the root of the repository, for trying things out.
+# Both wheels as they are released, installed into .venv/ at the root of the repository.
 build() {
-    local wheels=$CARGO_TARGET_DIR/wheels home=$PWD/../.venv
-    rm -f "$wheels"/peeker_partner-*.whl
-    "$venv/bin/maturin" build --locked --release --out "$wheels"
-    [[ -x $home/bin/python ]] || "${PYTHON:-python3}" -m venv "$home"
-    "$home/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/peeker_partner-*.whl
-    echo "installed into .venv: .venv/bin/python -c 'import peeker_partner'"
+    local wheels=$CARGO_TARGET_DIR/wheels
+    wheels "$wheels" release
+    [[ -x ../.venv/bin/pip ]] || "${PYTHON:-python3}" -m venv ../.venv
+    env -u PYTHONDONTWRITEBYTECODE \
+        ../.venv/bin/pip install --quiet --no-index --force-reinstall "$wheels"/*.whl
+    ls -lh "$wheels"/*.whl
+    echo "installed into .venv/: .venv/bin/python, .venv/bin/peeker-partner, .venv/bin/peeker-sandbox"
 }
 
 # What type checkers are told: written from core's declarations, without building it.
 generate() {
     "$venv/bin/python" scripts/stubs.py
     "$venv/bin/ruff" format --quiet python/peeker_partner/_native.pyi python/peeker_partner/_enums.py
+}
+
+# What users install, proven in an empty venv.
+package() {
+    wheels "$CARGO_TARGET_DIR/wheels" release
+    scripts/package.sh "$CARGO_TARGET_DIR/wheels" "${PYTHON:-python3}"
 }
 
 lint() {
@@ -68,8 +75,13 @@ case ${1:-all} in
 build) build ;;
 generate) generate ;;
 lint) lint ;;
-test) run_tests "${@:2}" ;;
-all) lint && run_tests ;;
+package) package ;;
+test)
+    run_tests "${@:2}"
+    # Who tests one thing builds no release.
+    [[ $# -gt 1 ]] || package
+    ;;
+all) lint && run_tests && package ;;
 *)
     sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
     exit 2

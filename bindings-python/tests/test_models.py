@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import copy
-import inspect
 import pickle
 import re
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -104,9 +107,42 @@ def test_the_known_values_of_every_open_enum_are_those_of_core() -> None:
 def test_what_is_exported_is_there_and_nothing_else() -> None:
     for module in (peeker_partner, peeker_partner.errors, webhooks):
         assert [name for name in module.__all__ if not hasattr(module, name)] == []
-    names = {name for name, value in vars(peeker_partner).items() if not inspect.ismodule(value)}
-    extra = {name for name in names if not name.startswith("_")} - set(peeker_partner.__all__)
-    assert extra == {"stop_waking"}
+    assert dir(peeker_partner) == sorted(peeker_partner.__all__)
+    with pytest.raises(AttributeError, match="module 'peeker_partner' has no attribute 'Clint'"):
+        peeker_partner.Clint  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_each_name_is_imported_late_from_where_type_checkers_are_told_it_is() -> None:
+    """Type checkers read imports that are never run; at run time names are looked up in modules."""
+    tree = ast.parse(Path(peeker_partner.__file__).read_text())
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    told = {
+        alias.name: str(node.module)
+        for node in imports
+        for alias in node.names
+        if str(node.module).startswith("peeker_partner")
+    }
+    assert set(told) == set(peeker_partner.__all__)
+    for name, module in told.items():
+        found = getattr(peeker_partner, name)
+        expected = (
+            import_module(f"{module}.{name}") if module == "peeker_partner" else getattr(import_module(module), name)
+        )
+        assert found is expected, name
+
+
+@pytest.mark.parametrize(
+    ("code", "spared"),
+    [
+        ("import peeker_partner", {"peeker_partner._native", "json", "logging"}),
+        ("from peeker_partner import Client", {"asyncio", "json", "logging", "ssl", "socket", "http"}),
+        ("from peeker_partner import webhooks, validate", {"peeker_partner._client", "asyncio", "json", "http"}),
+    ],
+)
+def test_an_import_takes_no_more_than_it_needs(code: str, spared: set[str]) -> None:
+    script = f"import sys; before = set(sys.modules); {code}; print(*set(sys.modules) - before)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert spared & set(ran.stdout.split()) == set()
 
 
 def test_every_class_says_where_it_can_be_imported_from() -> None:

@@ -45,6 +45,16 @@ def test_the_label_of_the_secret_that_fits_is_known() -> None:
         assert (verified.label, verified.timestamp) == ("sandbox", NOW)
 
 
+def test_a_delivery_for_a_queue_is_checked_without_being_read() -> None:
+    verifier = webhooks.Verifier({"live": "another one", "sandbox": "the secret"})
+    authentic = verifier.authenticate(BODY, headers(), now=NOW)
+    assert (authentic.label, authentic.timestamp) == ("sandbox", NOW)
+    assert verifier.authenticate(b"[", webhooks.sign(b"[", "the secret", timestamp=NOW), now=NOW) == authentic
+    for body, now in [(BODY + b" ", NOW), (BODY, NOW + 301)]:
+        with pytest.raises(errors.WebhookError):
+            verifier.authenticate(body, headers(), now=now)
+
+
 def test_an_unknown_event_keeps_all_of_it() -> None:
     event = webhooks.parse(b'{"id":"evt_2","type":"moon.risen","data":[1]}')
     match event:
@@ -177,7 +187,7 @@ def test_the_newest_state_keeps_what_its_events_say() -> None:
     assert webhooks.latest([]) is None
     lists: tuple[Any, ...] = ([{}], [BODY], [None])
     for wrong in lists:
-        with pytest.raises(TypeError, match="events"):
+        with pytest.raises(TypeError, match=r"events\[0\] is a \w+ and no event"):
             webhooks.latest(wrong)
 
 

@@ -1,123 +1,123 @@
 """The Peeker Partner API: typed, validated before sending, never charged twice."""
 
-import atexit
+from typing import TYPE_CHECKING
 
-from peeker_partner import errors, validate, webhooks
-from peeker_partner._batch import AsyncBatch, Batch, BatchItem
-from peeker_partner._client import Answer, AsyncClient, AsyncTransport, Client, OnAttempt, Transport
-from peeker_partner._enums import (
-    BundleStatus,
-    DeletionStatus,
-    DomainCategory,
-    DomainStatus,
-    Environment,
-    EventType,
-    ForwardingFailureReason,
-    ForwardingStatus,
-    ImportStatus,
-    LineItemType,
-    OrderStatus,
-    PendingActionReason,
-    PendingActionStatus,
-    PendingActionType,
-    PermissionPreset,
-    Provider,
-    SequencerProvider,
-    SwapStatus,
-    SwapType,
-    UnavailableReason,
-    UserStatus,
-)
-from peeker_partner._inputs import OMIT, ForwardedDomain, NewPersona, Omit, Smartlead
-from peeker_partner._native import (
-    ApiKeyInfo,
-    Attempt,
-    AttemptReport,
-    Authentic,
-    Availability,
-    Bundle,
-    Cancellation,
-    Costs,
-    Deletion,
-    Diagnosis,
-    Domain,
-    DomainAvailability,
-    DomainEstimate,
-    DomainEventData,
-    DomainPlan,
-    DomainRef,
-    DomainsReport,
-    DomainVerdict,
-    ExcludedDomain,
-    Finding,
-    Forwarding,
-    ForwardingEventData,
-    ForwardingFailure,
-    Import,
-    ImportEventData,
-    ImportFailure,
-    ImportLookup,
-    Latest,
-    LineItem,
-    Links,
-    Me,
-    Meta,
-    NameserverGroup,
-    NotChecked,
-    Order,
-    OrderDomains,
-    OrderEventData,
-    OrderReport,
-    PageInfo,
-    PageMeta,
-    Partner,
-    PendingAction,
-    Persona,
-    PlannedDomain,
-    Progress,
-    ProviderAssignment,
-    Request,
-    RequiredDomains,
-    RootDomain,
-    SequencerRoute,
-    Split,
-    Swap,
-    SwapBatch,
-    SwapEventData,
-    User,
-    Verified,
-    __version__,
-    stop_waking,
-)
-from peeker_partner._operation import Result
-from peeker_partner._pages import AsyncListing, Listing, Page
-from peeker_partner.errors import (
-    APIConnectionError,
-    APIError,
-    APITimeoutError,
-    AuthenticationError,
-    BadRequestError,
-    ConfigurationError,
-    ConflictError,
-    DeadlineExceededError,
-    InputTypeError,
-    InternalError,
-    NotFoundError,
-    NotSentError,
-    OutcomeUnknownError,
-    PeekerError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    UnexpectedResponseError,
-    UnknownStateError,
-    UnreadableSuccessError,
-    ValidationError,
-    Violation,
-    WaitFailedError,
-    WaitTimeoutError,
-    WebhookError,
-)
+if TYPE_CHECKING:
+    from peeker_partner import errors, validate, webhooks
+    from peeker_partner._batch import AsyncBatch, Batch, BatchItem
+    from peeker_partner._client import Answer, AsyncClient, AsyncTransport, Client, OnAttempt, Transport
+    from peeker_partner._enums import (
+        BundleStatus,
+        DeletionStatus,
+        DomainCategory,
+        DomainStatus,
+        Environment,
+        EventType,
+        ForwardingFailureReason,
+        ForwardingStatus,
+        ImportStatus,
+        LineItemType,
+        OrderStatus,
+        PendingActionReason,
+        PendingActionStatus,
+        PendingActionType,
+        PermissionPreset,
+        Provider,
+        SequencerProvider,
+        SwapStatus,
+        SwapType,
+        UnavailableReason,
+        UserStatus,
+    )
+    from peeker_partner._inputs import OMIT, ForwardedDomain, NewPersona, Omit, Smartlead
+    from peeker_partner._native import (
+        ApiKeyInfo,
+        Attempt,
+        AttemptReport,
+        Authentic,
+        Availability,
+        Bundle,
+        Cancellation,
+        Costs,
+        Deletion,
+        Diagnosis,
+        Domain,
+        DomainAvailability,
+        DomainEstimate,
+        DomainEventData,
+        DomainPlan,
+        DomainRef,
+        DomainsReport,
+        DomainVerdict,
+        ExcludedDomain,
+        Finding,
+        Forwarding,
+        ForwardingEventData,
+        ForwardingFailure,
+        Import,
+        ImportEventData,
+        ImportFailure,
+        ImportLookup,
+        Latest,
+        LineItem,
+        Links,
+        Me,
+        Meta,
+        NameserverGroup,
+        NotChecked,
+        Order,
+        OrderDomains,
+        OrderEventData,
+        OrderReport,
+        PageInfo,
+        PageMeta,
+        Partner,
+        PendingAction,
+        Persona,
+        PlannedDomain,
+        Progress,
+        ProviderAssignment,
+        Request,
+        RequiredDomains,
+        RootDomain,
+        SequencerRoute,
+        Split,
+        Swap,
+        SwapBatch,
+        SwapEventData,
+        User,
+        Verified,
+        __version__,
+    )
+    from peeker_partner._operation import Result
+    from peeker_partner._pages import AsyncListing, Listing, Page
+    from peeker_partner.errors import (
+        APIConnectionError,
+        APIError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DeadlineExceededError,
+        InputTypeError,
+        InternalError,
+        NotFoundError,
+        NotSentError,
+        OutcomeUnknownError,
+        PeekerError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        UnexpectedResponseError,
+        UnknownStateError,
+        UnreadableSuccessError,
+        ValidationError,
+        Violation,
+        WaitFailedError,
+        WaitTimeoutError,
+        WebhookError,
+    )
 
 __all__ = [
     "OMIT",
@@ -246,4 +246,25 @@ __all__ = [
     "webhooks",
 ]
 
-atexit.register(stop_waking)
+if not TYPE_CHECKING:
+    #: Where public names are defined, the cheapest first.
+    _HOMES = ("_native", "errors", "_enums", "_inputs", "_pages", "_batch", "_operation")
+    _OF_THE_CLIENT = {"Answer", "AsyncClient", "AsyncTransport", "Client", "OnAttempt", "Transport"}
+
+    def __getattr__(name):
+        # Each name is imported when it is first asked for: who verifies webhooks needs no client, and most need a
+        # tenth of all this.
+        if name in __all__:
+            from importlib import import_module
+
+            if name in ("errors", "validate", "webhooks"):
+                return import_module(f"peeker_partner.{name}")
+            for home in ("_client",) if name in _OF_THE_CLIENT else _HOMES:
+                module = import_module(f"peeker_partner.{home}")
+                if hasattr(module, name):
+                    globals()[name] = getattr(module, name)
+                    return globals()[name]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__():
+        return sorted(__all__)

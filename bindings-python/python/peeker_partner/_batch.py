@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
@@ -95,6 +94,8 @@ class _Batch(Generic[T_co]):
 
     def to_dict(self) -> dict[str, Any]:
         """Give all items in built-in types, without secrets."""
+        import json
+
         found: dict[str, Any] = json.loads(self._native.to_json())
         return found
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import atexit
 import os
-import platform
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 from peeker_partner import _connection, _log, _native
 from peeker_partner._batch import AsyncBatch, Batch
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from peeker_partner._native import Client as NativeClient
 
     Self = TypeVar("Self", bound="_Base[Any]")
+
+_PYTHON: Final = ".".join(str(part) for part in sys.version_info[:3])
 
 Answer: TypeAlias = tuple[int, Mapping[str, str], Any]
 """Status, headers and body of an answer. A body that is neither ``bytes`` nor ``str`` is sent as JSON."""
@@ -96,7 +98,7 @@ class _Base(Api[Mode]):
             max_retries=max_retries,
             headers=headers,
             app_info=app_info,
-            language=f"python {platform.python_version()}",
+            language=f"python {_PYTHON}",
         )
         proxy = _connection.proxy(proxy, base_url, os.environ)
         certificates = _connection.certificates(ca_file)
@@ -341,6 +343,8 @@ def _received(machine: Machine, answer: Answer) -> None:
     if isinstance(body, str):
         body = body.encode()
     elif not isinstance(body, (bytes, bytearray, memoryview)):
+        import json
+
         body = json.dumps(body).encode()
     machine.received(status, list(headers.items()), bytes(body))
 
@@ -354,3 +358,7 @@ def _settings(name: str, **given: Any) -> str:
 def _note(error: BaseException, text: str) -> None:
     if hasattr(error, "add_note"):  # From Python 3.11 on.
         error.add_note(text)
+
+
+# Threads of the pool and an interpreter that is going down: no loop is woken any more.
+atexit.register(_native.stop_waking)

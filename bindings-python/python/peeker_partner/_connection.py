@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peeker_partner.errors import ConfigurationError
@@ -26,7 +25,8 @@ def certificates(ca_file: str | os.PathLike[str] | None) -> bytes | None:
     if ca_file is None:
         return None
     try:
-        return Path(ca_file).read_bytes()
+        with open(ca_file, "rb") as file:
+            return file.read()
     except OSError as error:
         message = f"ca_file cannot be read: {error.strerror or error}"
         raise ConfigurationError(message, code="invalid_option") from error

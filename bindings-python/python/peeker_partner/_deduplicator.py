@@ -6,20 +6,17 @@ block around a handler.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Awaitable, Callable, Generator
 from types import TracebackType
 from typing import Final, Literal, Protocol, TypeAlias
 
-from peeker_partner import _native
+from peeker_partner import _log, _native
 from peeker_partner._native import DEFAULT_LEASE, Event, Lease
 
 Claim: TypeAlias = Literal["new", "in_progress", "done"]
 """``new``: the event is the caller's to handle. ``in_progress``: another handler has it, and may still fail.
 ``done``: it was handled."""
-
-_log = logging.getLogger("peeker_partner")
 
 
 class DeduplicatorStore(Protocol):
@@ -172,7 +169,7 @@ class _Claimed:
         self._answer = _native.claim_answer("done")
 
     def _forgotten(self, what: str) -> None:
-        _log.exception("the store could not %s the event %s", what, self.event_id)
+        _log.store_failed(what, self.event_id)
 
 
 class Claimed(_Claimed):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,8 @@ def encode(name: str, value: Mapping[str, Any]) -> str:
     Models, mappings and `Smartlead` are written as the API reads them; sets and other things without an order are
     refused.
     """
+    import json  # Who only imports the package need not wait for it.
+
     try:
         return json.dumps(value, default=plain, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -41,6 +42,8 @@ def _explained(name: str, value: Mapping[str, Any], error: Exception) -> Validat
 
 
 def _fails(value: object) -> bool:
+    import json
+
     try:
         json.dumps(value, default=plain, allow_nan=False)
     except (TypeError, ValueError, RecursionError):

@@ -14,11 +14,9 @@ read page by page; `batch` that of an input that may take several calls.
 
 from __future__ import annotations
 
-import difflib
 import functools
-import inspect
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from peeker_partner._batch import AsyncBatch, Batch
@@ -27,6 +25,8 @@ from peeker_partner._options import OPTIONS, Call, checked
 from peeker_partner._pages import AsyncListing, Listing
 
 if TYPE_CHECKING:
+    import inspect
+
     from peeker_partner._host import Host
     from peeker_partner._native import Meta
 
@@ -206,10 +206,12 @@ class _Described:
     name: str
     described: Callable[..., Any]
     shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-    signature: inspect.Signature = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "signature", inspect.signature(self.described))
+    @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        import inspect  # Reading all signatures at once would take longer than the rest of the import.
+
+        return inspect.signature(self.described)
 
     def method(self, behaviour: Callable[..., Any]) -> Any:
         method: Any = functools.wraps(self.described)(behaviour)
@@ -228,6 +230,8 @@ class _Described:
         known = self.signature.parameters
         unknown = next((given for given in kwargs if given not in known), None)
         if unknown is not None:
+            import difflib
+
             meant = difflib.get_close_matches(unknown, known, n=1)
             hint = f". Did you mean {meant[0]!r}?" if meant else ""
             raise TypeError(f"{self.name}() got an unexpected keyword argument {unknown!r}{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -110,6 +109,8 @@ class _Walk:
         token = self._page.next_page_token
         if token is None:
             return False
+        import json
+
         fields = json.loads(self.call.input) | {"page_token": token}
         self.call = replace(self.call, input=json.dumps(fields))
         return True

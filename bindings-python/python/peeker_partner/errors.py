@@ -32,7 +32,6 @@ Branch on the class (what to do) or on ``code`` (what happened), never on the me
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -322,6 +321,8 @@ def _from_core(
     last: Order | Import | Forwarding | Swap | None,
 ) -> PeekerError:
     """Make the exception that core means. The extension module calls it."""
+    import json  # Not before something went wrong: it takes as long to import as this whole file.
+
     error = _from_facts(json.loads(facts))
     error.args = (text,)
     error.event = event

@@ -176,8 +176,9 @@ class Verifier:
     def authenticate(self, body: Body, headers: Headers, *, now: float | None = None) -> Authentic:
         """Check one delivery as `verify` does, and do not read its body.
 
-        For a receiver that puts deliveries into a queue, and reads them with `parse` later. What is in the body is not
-        looked at, so it may be no event at all. Raises `WebhookError` as `verify` does; a stale delivery has no event.
+        For a receiver that puts deliveries into a queue, and reads them with `parse` later. What is in the body is
+        not looked at, so it may be no event at all. Raises `WebhookError` as `verify` does; a stale delivery has no
+        event.
         """
         return self._native.authenticate(raw_body(body), peeker_headers(headers), _seconds("now", now))
 
@@ -273,12 +274,20 @@ def latest(events: Iterable[Event]) -> Latest | None:
     What is newer is decided by the envelope's time, then by progress. An order's events and those of its domains
     are of several objects, which raises `ValidationError`: `latest_by_object` takes these.
     """
-    return _native.latest(list(events))
+    return _native.latest(_events(events))
 
 
 def latest_by_object(events: Iterable[Event]) -> list[Latest]:
     """Fold events into the newest state of each object that they are of, ordered by kind and id."""
-    return _native.latest_by_object(list(events))
+    return _native.latest_by_object(_events(events))
+
+
+def _events(events: Iterable[Event]) -> list[Event]:
+    found = list(events)
+    for index, event in enumerate(found):
+        if not isinstance(event, Event):
+            raise TypeError(f"events[{index}] is a {type(event).__name__} and no event; webhooks.parse makes them")
+    return found
 
 
 def _secrets(secrets: Secrets | None) -> Secrets:
