@@ -223,5 +223,7 @@ function withMeta<T>(result: Promise<WithMeta<T>>): Call<T> {
 
 function environment(): Record<string, string> {
   const names = ["PEEKER_API_KEY", "PEEKER_BASE_URL"];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

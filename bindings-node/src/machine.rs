@@ -128,13 +128,18 @@ impl Machine {
         })
     }
 
-    /// Reports that such a transport got no answer. What it may have sent is not known, so it counts as sent.
+    /// Reports that such a transport got no answer: `how` is `not_sent` if it is sure of that, `timed_out` or `broken`.
     #[napi]
-    pub fn failed(&self, now_ms: f64, message: String) -> napi::Result<Step> {
+    pub fn failed(&self, now_ms: f64, message: String, how: String) -> napi::Result<Step> {
         enter(|| {
             Ok(next(&self.shared, |inner| {
                 let now = instant(now_ms);
-                inner.call.failed(now, Failure::broken(message));
+                let failure = match how.as_str() {
+                    "not_sent" => Failure::not_sent(message),
+                    "timed_out" => Failure::timed_out(message),
+                    _ => Failure::broken(message),
+                };
+                inner.call.failed(now, failure);
                 inner.call.step(now)
             }))
         })

@@ -100,7 +100,7 @@ function sendWith(transport: Transport, machine: NativeMachine, { timeout }: Sen
     const sending = (async () => nativeResponse(await transport(request)))();
     sending.then(
       (response) => report(() => machine.received(now(), ...response)),
-      (error) => report(() => machine.failed(now(), describe(error))),
+      (error) => report(() => machine.failed(now(), describe(error), howOf(error))),
     );
     return () => {
       open = false;
@@ -116,6 +116,12 @@ function attempting(reject: (error: unknown) => void, action: () => void): void 
   } catch (error) {
     reject(error);
   }
+}
+
+function howOf(error: unknown): "not_sent" | "timed_out" | "broken" {
+  const { name, notSent } = (error ?? {}) as { name?: unknown; notSent?: unknown };
+  if (notSent === true) return "not_sent";
+  return name === "TimeoutError" ? "timed_out" : "broken";
 }
 
 function describe(error: unknown): string {

@@ -17,7 +17,7 @@ export interface NativeMachine {
   /** The request, for a transport that is not the pool's. */
   request(): { method: string; url: string; headers: [string, string][]; body?: string };
   received(nowMs: number, status: number, headers: [string, string][], body: Uint8Array): Step;
-  failed(nowMs: number, message: string): Step;
+  failed(nowMs: number, message: string, how: "not_sent" | "timed_out" | "broken"): Step;
   /** What is to be told of the attempt that ended last. */
   takeReport(): string | null;
   /** `{"operation", "maybe_done", "attempts"}` */

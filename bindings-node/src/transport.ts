@@ -70,7 +70,9 @@ export interface TransportResponse {
  * Sends one request and gives back what was answered.
  *
  * It must not retry, follow redirects or keep cookies: a request repeated behind the SDK's back may place an order
- * twice. When it rejects, or answers what is no response, the request counts as one that may have reached the server.
+ * twice. When it rejects, or answers what is no response, the request counts as one that may have reached the server,
+ * unless the error has `notSent: true`: certainly nothing was sent, as where no connection was made. One whose name is
+ * `TimeoutError` is a timeout.
  *
  * @example
  * ```ts
