@@ -5,20 +5,24 @@ use std::sync::Arc;
 
 use napi_derive::napi;
 use peeker_core::call::Budget;
-use peeker_core::clock::Now;
 use peeker_core::config::Config;
 use peeker_core::transport::{Pool, UreqOptions, UreqTransport};
 
 use crate::guard::enter;
 use crate::machine::Machine;
-use crate::number::{instant, whole};
+use crate::number::{instant, now};
+use crate::sequence::Sequence;
 
 /// A client's settings, and what its calls share.
 #[napi]
-pub struct NativeClient {
-    config: Config,
-    budget: Arc<Budget>,
-    pool: Arc<Pool>,
+pub struct NativeClient(Connection);
+
+/// What a call is made with. Clients that were derived from one another share budget and pool.
+#[derive(Clone)]
+pub(crate) struct Connection {
+    pub(crate) config: Arc<Config>,
+    pub(crate) budget: Arc<Budget>,
+    pub(crate) pool: Arc<Pool>,
 }
 
 #[napi]
@@ -27,32 +31,38 @@ impl NativeClient {
     #[napi(constructor)]
     pub fn new(options: String, env: HashMap<String, String>) -> napi::Result<Self> {
         enter(|| {
-            let config = Config::from_json(&options, |name| env.get(name).cloned())?;
+            let config = Arc::new(Config::from_json(&options, |name| env.get(name).cloned())?);
             let transport = UreqTransport::new(&UreqOptions::default())?;
-            Ok(Self {
-                config,
-                budget: Budget::shared(),
-                pool: Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS)),
-            })
+            let pool = Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS));
+            Ok(Self(Connection { config, budget: Budget::shared(), pool }))
+        })
+    }
+
+    /// A client that differs in what `options` set, as JSON, and shares everything else.
+    #[napi]
+    pub fn derive(&self, options: String) -> napi::Result<Self> {
+        enter(|| {
+            let config = Arc::new(self.0.config.derive_json(&options)?);
+            Ok(Self(Connection { config, ..self.0.clone() }))
         })
     }
 
     /// `test` or `live`.
     #[napi(getter)]
     pub fn environment(&self) -> String {
-        self.config.environment().as_str().to_owned()
+        self.0.config.environment().as_str().to_owned()
     }
 
     #[napi(getter)]
     pub fn base_url(&self) -> String {
-        self.config.base_url().to_owned()
+        self.0.config.base_url().to_owned()
     }
 
-    /// Refuses further transfers; those under way are finished.
+    /// Refuses further transfers, also of the clients that it shares with; those under way are finished.
     #[napi]
     pub fn close(&self) -> napi::Result<()> {
         enter(|| {
-            self.pool.close();
+            self.0.pool.close();
             Ok(())
         })
     }
@@ -69,10 +79,27 @@ impl NativeClient {
         seed: u32,
     ) -> napi::Result<Machine> {
         enter(|| {
-            let now = Now { instant: instant(now_ms), unix_ms: whole(unix_ms) };
-            let budget = Arc::clone(&self.budget);
-            let call = self.config.call_json(&operation, &input, &options, budget, now, seed.into())?;
-            Ok(Machine::new(call, Arc::clone(&self.pool)))
+            let Connection { config, budget, pool } = self.0.clone();
+            let call = config.call_json(&operation, &input, &options, budget, now(now_ms, unix_ms), seed.into())?;
+            Ok(Machine::new(call, pool))
         })
+    }
+
+    /// Begins a long input, as of `imports.create_many`: as many calls as it takes.
+    #[napi]
+    pub fn batch(&self, operation: String, input: String, options: String) -> napi::Result<Sequence> {
+        enter(|| Ok(Sequence::batch(&self.0, self.0.config.batch_json(&operation, &input, &options)?)))
+    }
+
+    /// Begins to wait, as `orders.wait` does.
+    #[napi]
+    pub fn watch(&self, name: String, id: String, options: String, now_ms: f64) -> napi::Result<Sequence> {
+        enter(|| Ok(Sequence::watch(&self.0, self.0.config.watch_json(&name, &id, &options, instant(now_ms))?)))
+    }
+
+    /// Begins to find out what can be said of an order. `options` are those of the call that is to place it.
+    #[napi]
+    pub fn preflight(&self, order: String, options: String) -> napi::Result<Sequence> {
+        enter(|| Sequence::preflight(&self.0, order, options))
     }
 }

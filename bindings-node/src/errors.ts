@@ -178,6 +178,35 @@ const RENAMED: Record<string, keyof typeof CLASSES> = {
   deadline: "DeadlineExceededError",
 };
 
+/** The classes by their names. */
+export type ErrorClasses = typeof CLASSES;
+
+/** The same in every copy of this package that a program may have loaded. */
+const BRAND = Symbol.for("peeker-partner.error");
+Object.defineProperty(PeekerError.prototype, BRAND, { value: true });
+
+/**
+ * Whether something is an error of this SDK, of a class and those below it.
+ *
+ * `instanceof` says the same, but for errors of another copy of the package: two versions in one program, or one in each
+ * module system.
+ *
+ * @example
+ * ```ts
+ * if (isPeekerError(error, "RateLimitError")) console.log(error.retryAfter);
+ * ```
+ */
+export function isPeekerError<Name extends keyof ErrorClasses = "PeekerError">(
+  value: unknown,
+  name: Name = "PeekerError" as Name,
+): value is InstanceType<ErrorClasses[Name]> {
+  if (typeof value !== "object" || value === null || !(BRAND in value)) return false;
+  for (let of: object | null = value; of !== null; of = Object.getPrototypeOf(of)) {
+    if (Object.getOwnPropertyDescriptor(of, "name")?.value === name) return true;
+  }
+  return false;
+}
+
 // On the prototype, as `Error` itself has it: so it is no field of every error, and survives a minifier.
 for (const [name, of] of Object.entries(CLASSES)) {
   Object.defineProperty(of.prototype, "name", { value: name, configurable: true, writable: true });

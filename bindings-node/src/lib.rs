@@ -1,6 +1,6 @@
 //! The native half of the npm package `peeker-partner`: core behind Node-API, and nothing that core does not decide.
 //!
-//! In scope: one class per client and one per call, both thin. Out of scope: waiting, cancelling, errors' classes,
+//! In scope: one class per client, one per call and one for several calls in turn, all thin. Out of scope: waiting, cancelling, errors' classes,
 //! types: `src/*.ts` has them. Texts cross as JSON, which V8 reads faster than objects are made across the boundary.
 //!
 //! Nothing here belongs to the process: every object belongs to the client or the call that made it, so Worker threads
@@ -16,6 +16,7 @@ mod guard;
 mod machine;
 mod number;
 mod page;
+mod sequence;
 mod step;
 pub mod validate;
 pub mod webhook;

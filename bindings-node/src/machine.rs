@@ -6,15 +6,16 @@ use std::time::{Duration, Instant};
 use napi::bindgen_prelude::{FnArgs, Function, Uint8Array};
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi_derive::napi;
-use peeker_core::call::{self, Call, Failure, Transfer};
+use peeker_core::call::{self, Attempt, Call, Failure, Transfer};
 use peeker_core::error::Error;
+use peeker_core::meta::Meta;
+use peeker_core::operation::Reply;
 use peeker_core::response::HttpResponse;
 use peeker_core::transport::{Pool, Ticket};
-use serde_json::json;
 
 use crate::guard::{enter, guard};
 use crate::number::{instant, millis};
-use crate::step::Step;
+use crate::step::{Step, json};
 
 /// One call. `step` says what to do; `send`, `received` and `failed` do it or report it, and say what is next.
 #[napi]
@@ -31,7 +32,15 @@ struct Inner {
     ticket: Option<Ticket>,
     /// Counts attempts: what an earlier one brings late must not be taken for this one's answer.
     attempt: u32,
+    /// A sequence began the call, and takes its answer.
+    is_part: bool,
+    /// What it answered, until the sequence takes it.
+    answer: Option<Answer>,
+    /// What was said of it when it was given up.
+    maybe_done: bool,
 }
+
+pub(crate) type Answer = Result<(Reply, Meta), Error>;
 
 /// A request for a transport written in JavaScript.
 #[napi(object, object_from_js = false)]
@@ -119,16 +128,27 @@ impl Machine {
         })
     }
 
-    /// Reports that such a transport got no answer. What it may have sent is not known, so it counts as sent.
+    /// Reports that such a transport got no answer: `how` is `not_sent` if it is sure of that, `timed_out` or `broken`.
     #[napi]
-    pub fn failed(&self, now_ms: f64, message: String) -> napi::Result<Step> {
+    pub fn failed(&self, now_ms: f64, message: String, how: String) -> napi::Result<Step> {
         enter(|| {
             Ok(next(&self.shared, |inner| {
                 let now = instant(now_ms);
-                inner.call.failed(now, Failure::broken(message));
+                let failure = match how.as_str() {
+                    "not_sent" => Failure::not_sent(message),
+                    "timed_out" => Failure::timed_out(message),
+                    _ => Failure::broken(message),
+                };
+                inner.call.failed(now, failure);
                 inner.call.step(now)
             }))
         })
+    }
+
+    /// What is to be told of the attempt that ended last, as JSON; once, and before the call goes on.
+    #[napi]
+    pub fn take_report(&self) -> napi::Result<Option<String>> {
+        enter(|| lock(&self.shared).call.take_report().map(|report| json(&report)).transpose())
     }
 
     /// Gives the call up. Says what is known of it: `{"operation", "maybe_done", "attempts"}`.
@@ -138,16 +158,39 @@ impl Machine {
             let mut inner = lock(&self.shared);
             inner.end_attempt();
             let maybe_done = inner.call.interrupted(instant(now_ms));
+            inner.maybe_done = maybe_done;
             let (operation, attempts) = (inner.call.operation().name, inner.call.attempts());
-            Ok(json!({ "operation": operation, "maybe_done": maybe_done, "attempts": attempts }).to_string())
+            Ok(serde_json::json!({ "operation": operation, "maybe_done": maybe_done, "attempts": attempts }).to_string())
         })
     }
 }
 
 impl Machine {
     pub(crate) fn new(call: Call, pool: Arc<Pool>) -> Self {
-        let inner = Inner { call, transfer: None, ticket: None, attempt: 0 };
+        Self::begin(call, pool, false)
+    }
+
+    /// A call of a sequence, which takes its answer.
+    pub(crate) fn part(call: Call, pool: Arc<Pool>) -> Self {
+        Self::begin(call, pool, true)
+    }
+
+    fn begin(call: Call, pool: Arc<Pool>, is_part: bool) -> Self {
+        let inner =
+            Inner { call, transfer: None, ticket: None, attempt: 0, is_part, answer: None, maybe_done: false };
         Self { shared: Arc::new(Mutex::new(inner)), pool }
+    }
+
+    /// What it answered; once.
+    pub(crate) fn take_answer(&self) -> Answer {
+        let nothing = || Err(Error::internal("the call was not answered"));
+        lock(&self.shared).answer.take().unwrap_or_else(nothing)
+    }
+
+    /// Whether it may have been done although it was given up, and what was tried.
+    pub(crate) fn given_up(&self) -> (bool, Vec<Attempt>) {
+        let inner = lock(&self.shared);
+        (inner.maybe_done, inner.call.attempts().to_vec())
     }
 }
 
@@ -173,8 +216,14 @@ fn next(shared: &Mutex<Inner>, advance: impl FnOnce(&mut Inner) -> call::Step) -
         }
         call::Step::Done(result) => {
             inner.end_attempt();
+            let is_part = inner.is_part;
             drop(inner);
-            Step::done(result)
+            if !is_part {
+                return Step::done(result);
+            }
+            let answer = guard(|| result.and_then(|raw| raw.reply()));
+            lock(shared).answer = Some(answer);
+            Step::Answered {}
         }
     }
 }

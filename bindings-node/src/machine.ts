@@ -4,77 +4,78 @@
  * ```text
  * step ──▶ send ──▶ a pool thread, or the transport given ──▶ the next step
  *      ──▶ wait ──▶ a timer ──────────────────────────────▶ step
- *      ──▶ done, failed
+ *      ──▶ done, failed; answered, where a sequence takes the answer
  * ```
  *
  * The timers keep the process alive while a call is under way; nothing else does.
  */
+import { abortError } from "./aborted.js";
 import { camel } from "./camel.js";
 import { entering, errorFrom, type Facts } from "./errors.js";
-import type { Attempt } from "./generated/facts.js";
+import type { AttemptReport } from "./generated/facts.js";
 import type { NativeMachine, Step } from "./native.js";
-import { nativeResponse, type Transport } from "./transport.js";
+import { now, type Scope, sleep, within } from "./time.js";
+import { nativeResponse, type Transport, TransportRequest } from "./transport.js";
 
-/** Runs a call to its end, and gives the text of its answer. */
-export async function drive(machine: NativeMachine, signal?: AbortSignal, transport?: Transport): Promise<string> {
-  const attempt = transport ? sendWith(transport) : sendNatively;
+/** What a call is made in. */
+export interface Host extends Scope {
+  transport?: Transport | undefined;
+  onAttempt?: ((report: AttemptReport) => void) | undefined;
+}
+
+/** Runs a call to its end, and gives the text of its answer: none if a sequence takes it. */
+export async function drive(machine: NativeMachine, host: Host): Promise<string> {
+  const { signal, transport, onAttempt } = host;
+  const scope = { signal, aborted: (reason: unknown) => aborted(machine, host, reason) };
   // Before the first step: an attempt that is begun counts as sent.
-  if (signal?.aborted) throw abortError(machine, signal.reason);
+  if (signal?.aborted) throw scope.aborted(signal.reason);
   let step = entering(() => machine.step(now()));
   for (;;) {
     switch (step.kind) {
       case "send":
-        step = await interruptible(machine, signal, attempt(machine, step.timeout));
+        step = await within(scope, transport ? sendWith(transport, machine, step) : send(machine, step));
+        if (onAttempt) report(machine, onAttempt);
         break;
       case "wait":
-        step = await interruptible(machine, signal, pause(machine, step.until));
+        await within(scope, sleep(step.until));
+        step = entering(() => machine.step(now()));
         break;
-      case "done":
-        return step.text;
       case "failed":
         throw errorFrom(JSON.parse(step.facts) as Facts);
+      default:
+        return step.kind === "done" ? step.text : "";
     }
   }
 }
 
-/** Milliseconds on a clock that never goes back. */
-export function now(): number {
-  return performance.now();
+function aborted(machine: NativeMachine, { onAttempt, operation }: Host, reason: unknown): Error {
+  const facts = JSON.parse(entering(() => machine.interrupted(now())));
+  if (onAttempt) report(machine, onAttempt);
+  return abortError(operation === undefined ? facts : { ...facts, operation }, reason);
 }
 
-/** Begins something that settles later, and gives what ends it early. */
-type Begin = (resolve: (step: Step) => void, reject: (error: unknown) => void) => () => void;
-
-/** Something that the signal ends at once. */
-function interruptible(machine: NativeMachine, signal: AbortSignal | undefined, begin: Begin): Promise<Step> {
-  return new Promise((resolve, reject) => {
-    let end = () => {};
-    const settle = () => {
-      signal?.removeEventListener("abort", aborted);
-      end();
-    };
-    const aborted = () => {
-      settle();
-      reject(abortError(machine, signal?.reason));
-    };
-    signal?.addEventListener("abort", aborted, { once: true });
-    end = begin(
-      (step) => {
-        settle();
-        resolve(step);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
+/** A hook that throws must not cost the call its result, which may be an order's id. */
+function report(machine: NativeMachine, onAttempt: (report: AttemptReport) => void): void {
+  const text = entering(() => machine.takeReport());
+  if (text === null) return;
+  const { attempt, ...facts } = JSON.parse(text);
+  try {
+    onAttempt({ ...camel(facts), attempt: camel(attempt) } as unknown as AttemptReport);
+  } catch (thrown) {
+    process.emitWarning(
+      `onAttempt threw: ${thrown instanceof Error ? thrown.stack : typeof thrown}`,
+      "PeekerWarning",
     );
-  });
+  }
 }
+
+type Sending = { timeout: number };
+type Begin = Parameters<typeof within<Step>>[1];
 
 /** The pool reports a timeout itself, and knows more of it; this much later the call goes on without it. */
 const GRACE = 500;
 
-function sendNatively(machine: NativeMachine, timeout: number): Begin {
+function send(machine: NativeMachine, { timeout }: Sending): Begin {
   return (resolve, reject) => {
     const late = setTimeout(() => attempting(reject, () => resolve(machine.step(now()))), timeout + GRACE);
     attempting(reject, () => machine.send(now(), resolve));
@@ -82,36 +83,30 @@ function sendNatively(machine: NativeMachine, timeout: number): Begin {
   };
 }
 
-function sendWith(transport: Transport): (machine: NativeMachine, timeout: number) => Begin {
-  return (machine, timeout) => (resolve, reject) => {
-    const { headers, ...rest } = entering(() => machine.request());
+function sendWith(transport: Transport, machine: NativeMachine, { timeout }: Sending): Begin {
+  return (resolve, reject) => {
     const ending = new AbortController();
+    const request = new TransportRequest(
+      entering(() => machine.request()),
+      ending.signal,
+    );
     const late = setTimeout(() => attempting(reject, () => resolve(machine.step(now()))), timeout);
-    const send = async () => transport({ ...rest, headers: Object.fromEntries(headers), signal: ending.signal });
     let open = true;
     const report = (next: () => Step) => {
       // What comes after the end is no answer to whatever is under way by then.
       if (open) attempting(reject, () => resolve(next()));
     };
-    send().then(
-      (response) => report(() => machine.received(now(), ...nativeResponse(response))),
-      (error) => report(() => machine.failed(now(), describe(error))),
+    // Whatever is wrong with the answer, the request may have arrived: it is a failed attempt, and no fault of an input.
+    const sending = (async () => nativeResponse(await transport(request)))();
+    sending.then(
+      (response) => report(() => machine.received(now(), ...response)),
+      (error) => report(() => machine.failed(now(), describe(error), howOf(error))),
     );
     return () => {
       open = false;
       clearTimeout(late);
       ending.abort();
     };
-  };
-}
-
-function pause(machine: NativeMachine, until: number): Begin {
-  return (resolve, reject) => {
-    const timer = setTimeout(
-      () => attempting(reject, () => resolve(machine.step(now()))),
-      Math.max(0, until - now()),
-    );
-    return () => clearTimeout(timer);
   };
 }
 
@@ -123,29 +118,14 @@ function attempting(reject: (error: unknown) => void, action: () => void): void 
   }
 }
 
+function howOf(error: unknown): "not_sent" | "timed_out" | "broken" {
+  const { name, notSent } = (error ?? {}) as { name?: unknown; notSent?: unknown };
+  if (notSent === true) return "not_sent";
+  return name === "TimeoutError" ? "timed_out" : "broken";
+}
+
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return "the transport failed";
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
   return `the transport failed: ${error.message}${cause}`;
-}
-
-/** What is known of a call that was aborted. */
-export interface AbortedCall {
-  /** As in `orders.create`. */
-  operation: string;
-  /** A write that may have been done all the same. */
-  maybeDone: boolean;
-  /** What was tried, in order. */
-  attempts: readonly Attempt[];
-}
-
-/** The host's own type, with the signal's reason as its cause and what is known of the call. */
-function abortError(machine: NativeMachine, reason: unknown): DOMException & AbortedCall {
-  const { attempts, ...rest } = JSON.parse(entering(() => machine.interrupted(now())));
-  const facts = { ...camel(rest), attempts: attempts.map(camel) } as AbortedCall;
-  const name = reason instanceof DOMException ? reason.name : "AbortError";
-  const message = facts.maybeDone
-    ? `${facts.operation} was aborted, and may have been done all the same`
-    : `${facts.operation} was aborted`;
-  return Object.assign(new DOMException(message, { name, cause: reason }), facts);
 }

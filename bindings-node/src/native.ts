@@ -1,10 +1,12 @@
 import binding from "./binding.cjs";
 import type { Authentic } from "./generated/events.js";
 
-/** What a call wants next. Times are milliseconds on the clock of `performance.now()`. */
+/** What a call or a sequence wants next. Times are milliseconds on the clock of `performance.now()`. */
 export type Step =
   | { kind: "send"; timeout: number }
   | { kind: "wait"; until: number }
+  | { kind: "call" }
+  | { kind: "answered" }
   | { kind: "done"; text: string }
   | { kind: "failed"; facts: string };
 
@@ -16,9 +18,25 @@ export interface NativeMachine {
   /** The request, for a transport that is not the pool's. */
   request(): { method: string; url: string; headers: [string, string][]; body?: string };
   received(nowMs: number, status: number, headers: [string, string][], body: Uint8Array): Step;
-  failed(nowMs: number, message: string): Step;
+  failed(nowMs: number, message: string, how: "not_sent" | "timed_out" | "broken"): Step;
+  /** What is to be told of the attempt that ended last. */
+  takeReport(): string | null;
   /** `{"operation", "maybe_done", "attempts"}` */
   interrupted(nowMs: number): string;
+}
+
+/** Several calls in turn: a batch, a wait or a preflight. */
+export interface NativeSequence {
+  step(nowMs: number): Step;
+  /** The call that is next; null if it could not be begun, which the sequence knows then. */
+  call(nowMs: number, unixMs: number, seed: number): NativeMachine | null;
+  /** Takes the answer of a call that has ended. Of a wait, gives its progress. */
+  answered(nowMs: number, call: NativeMachine): string | null;
+  /** What was done of a batch until it was given up. */
+  interrupted(call?: NativeMachine): string | null;
+  retry(): NativeSequence;
+  /** After a preflight: the call that places the order. */
+  place(nowMs: number, unixMs: number, seed: number): NativeMachine;
 }
 
 export interface NativeClient {
@@ -32,6 +50,10 @@ export interface NativeClient {
     unixMs: number,
     seed: number,
   ): NativeMachine;
+  batch(operation: string, input: string, options: string): NativeSequence;
+  watch(name: string, id: string, options: string, nowMs: number): NativeSequence;
+  preflight(order: string, options: string): NativeSequence;
+  derive(options: string): NativeClient;
   close(): void;
 }
 

@@ -1,10 +1,15 @@
 //! JavaScript's numbers as core's, and back. Every conversion saturates, and NaN is 0.
 
-use peeker_core::clock::Instant;
+use peeker_core::clock::{Instant, Now};
 
 /// Milliseconds of `performance.now()`.
 pub(crate) fn instant(ms: f64) -> Instant {
     Instant::from_millis(count(ms))
+}
+
+/// The same, and milliseconds since 1970.
+pub(crate) fn now(now_ms: f64, unix_ms: f64) -> Now {
+    Now { instant: instant(now_ms), unix_ms: whole(unix_ms) }
 }
 
 /// What is not negative.

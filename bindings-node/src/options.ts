@@ -1,9 +1,11 @@
 import { configurationError } from "./errors.js";
+import type { AttemptReport, Progress } from "./generated/facts.js";
 import { type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
 import { unknownOption } from "./unknown-option.js";
 import type { Known } from "./validate.js";
+import { reading } from "./webhooks/reading.js";
 
 /** What a client may be told. All of it is optional; what is left out has the default named. */
 export interface PeekerOptions {
@@ -29,6 +31,11 @@ export interface PeekerOptions {
   appInfo?: string | undefined;
   /** Sends the requests in place of the SDK's own HTTP client. */
   transport?: Transport | undefined;
+  /**
+   * Hears of every attempt as soon as it is over, for logs and counters: no secret is in the report. What it throws is a
+   * warning of the process, and changes nothing about the call.
+   */
+  onAttempt?: ((report: AttemptReport) => void) | undefined;
 }
 
 /** What one call sets differently from its client. */
@@ -55,7 +62,42 @@ export interface CallOptions {
   known?: Known | undefined;
 }
 
-type Shape = "millis" | "count" | "flag" | "text" | "texts" | "headers" | "fields" | "here";
+/** What placing an order may be told besides. */
+export interface PlaceOptions extends CallOptions {
+  /**
+   * Asks the API first for what is not known of the bundle and the domains, and places the order only if nothing speaks
+   * against it. @default false
+   */
+  preflight?: boolean | undefined;
+}
+
+/** How to wait. */
+export interface WaitOptions {
+  /** Milliseconds for all of the wait. @default 48 hours for orders and swaps, 1 hour for imports and forwarding */
+  timeout?: number | undefined;
+  /** Milliseconds from an answer to the next poll. @default 60_000 with a live key, 1_000 in the sandbox */
+  poll?: number | undefined;
+  /** Whether `action_required` is an end. If not, the wait goes on until somebody has acted. @default true */
+  stopOnAction?: boolean | undefined;
+  /** Whether `failed` and `cancelled` are a {@link WaitFailedError}; `partial_success` never is. @default false */
+  raiseOnFailure?: boolean | undefined;
+  /** Is shown how far the wait has come after each poll. What it throws ends the wait. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Ends the wait at once. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds for all attempts of one poll together. @default 90_000 */
+  deadline?: number | undefined;
+  /** Retries of one poll after failures. @default 2 */
+  maxRetries?: number | undefined;
+  /** Headers of each poll besides the client's own; the same name replaces. */
+  headers?: HeaderOptions | undefined;
+  /** Parameters of each poll that this SDK does not know. */
+  extraQuery?: Record<string, unknown> | undefined;
+}
+
+type Shape = "millis" | "count" | "flag" | "text" | "texts" | "headers" | "fields" | "function" | "signal";
+/** What core is not told. */
+const HERE = new Set(["transport", "onAttempt", "onProgress", "signal", "preflight"]);
 
 const CLIENT: Record<keyof PeekerOptions, Shape> = {
   apiKey: "text",
@@ -68,7 +110,8 @@ const CLIENT: Record<keyof PeekerOptions, Shape> = {
   connectTimeout: "millis",
   maxRetries: "count",
   appInfo: "text",
-  transport: "here",
+  transport: "function",
+  onAttempt: "function",
 };
 
 const CALL: Record<keyof CallOptions, Shape> = {
@@ -76,7 +119,7 @@ const CALL: Record<keyof CallOptions, Shape> = {
   deadline: "millis",
   maxRetries: "count",
   headers: "headers",
-  signal: "here",
+  signal: "signal",
   extraBody: "fields",
   extraQuery: "fields",
   validate: "flag",
@@ -84,32 +127,74 @@ const CALL: Record<keyof CallOptions, Shape> = {
   known: "fields",
 };
 
-/** A client's options as core reads them. */
-export function clientOptionsText(options: PeekerOptions): string {
-  const { node } = process.versions;
-  return JSON.stringify({ ...forCore(options, CLIENT), language: `node ${node}`, os: process.platform });
+const PLACE: Record<keyof PlaceOptions, Shape> = { ...CALL, preflight: "flag" };
+
+const WAIT: Record<keyof WaitOptions, Shape> = {
+  timeout: "millis",
+  poll: "millis",
+  stopOnAction: "flag",
+  raiseOnFailure: "flag",
+  onProgress: "function",
+  signal: "signal",
+  deadline: "millis",
+  maxRetries: "count",
+  headers: "headers",
+  extraQuery: "fields",
+};
+
+/** A client's options: as core reads them, and what stays here. */
+export function clientOptions(options: PeekerOptions) {
+  const { core, here } = read(options, CLIENT);
+  const { transport, onAttempt } = here as Pick<PeekerOptions, "transport" | "onAttempt">;
+  const language = `node ${process.versions.node}`;
+  return { text: JSON.stringify({ ...core, language, os: process.platform }), transport, onAttempt };
 }
 
-/** A call's options as core reads them. */
-export function callOptionsText(options: CallOptions): string {
-  if (options.signal !== undefined && !(options.signal instanceof AbortSignal)) {
-    throw configurationError("signal is an AbortSignal");
-  }
-  return JSON.stringify(forCore(options, CALL));
+/** A call's options, of which `preflight` is for orders. */
+export function callOptions(options: CallOptions | undefined, shapes: Record<string, Shape> = CALL) {
+  if (options === undefined) return { text: "{}", signal: undefined, preflight: false };
+  const { core, here } = read(options, shapes);
+  const { signal, preflight = false } = here as Pick<PlaceOptions, "signal" | "preflight">;
+  return { text: JSON.stringify(core), signal, preflight };
 }
 
-function forCore(options: object, shapes: Record<string, Shape>): Record<string, unknown> {
+/** The options of placing an order. */
+export function placeOptions(options: PlaceOptions | undefined) {
+  return callOptions(options, PLACE);
+}
+
+/** A wait's options: what each poll is told stands by itself. */
+export function waitOptions(options: WaitOptions = {}) {
+  const { core, here } = read(options, WAIT);
+  const { timeout, poll, stop_on_action, raise_on_failure, ...call } = core;
+  const text = JSON.stringify({ timeout, poll, stop_on_action, raise_on_failure, call });
+  const { signal, onProgress } = here as Pick<WaitOptions, "signal" | "onProgress">;
+  return { text, signal, onProgress };
+}
+
+interface Read {
+  core: Record<string, unknown>;
+  here: Record<string, unknown>;
+}
+
+/** Reads each option once, so that what was looked at is what is used. */
+function read(options: object, shapes: Record<string, Shape>): Read {
   if (typeof options !== "object" || options === null) throw configurationError("options are an object");
-  const out: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(options)) {
-    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-    if (!shape) throw unknownOption(name, Object.keys(shapes));
-    if (value !== undefined && shape !== "here") out[snakeName(name)] = shaped(name, value, shape);
-  }
-  return out;
+  return reading(() => {
+    const out: Read = { core: {}, here: {} };
+    for (const [name, value] of Object.entries(options)) {
+      const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+      if (!shape) throw unknownOption(name, Object.keys(shapes));
+      if (value === undefined) continue;
+      const seen = shaped(name, value, shape);
+      if (HERE.has(name)) out.here[name] = seen;
+      else out.core[snakeName(name)] = seen;
+    }
+    return out;
+  });
 }
 
-function shaped(name: string, value: unknown, shape: Exclude<Shape, "here">): unknown {
+function shaped(name: string, value: unknown, shape: Shape): unknown {
   const fits = (fit: boolean, what: string) => {
     if (!fit) throw configurationError(`${name} is ${what}`);
     return value;
@@ -127,10 +212,19 @@ function shaped(name: string, value: unknown, shape: Exclude<Shape, "here">): un
       return fits(Array.isArray(value) && value.every((item) => typeof item === "string"), "an array of strings");
     case "headers":
       return headerPairs(name, value);
+    case "function":
+      return fits(typeof value === "function", "a function");
+    case "signal":
+      return fits(isSignal(value), "an AbortSignal");
     case "fields":
       fits(typeof value === "object" && value !== null && !Array.isArray(value), "an object");
       return JSON.parse(inputText(name, value));
   }
+}
+
+/** A proxy of one has its methods, and cannot call them. */
+function isSignal(value: unknown): boolean {
+  return value instanceof AbortSignal && typeof value.aborted === "boolean";
 }
 
 /** Core says what the largest one may be. */

@@ -9,7 +9,7 @@
  * const plan = validate.plan(availability.domains, bundle.required_domains);
  * ```
  */
-import { entering, errorFrom } from "./errors.js";
+import { entering } from "./errors.js";
 import type { NewOrder } from "./generated/inputs.js";
 import type { Bundle, Domain, DomainAvailability, Provider, RequiredDomains } from "./generated/models.js";
 import type {
@@ -22,8 +22,9 @@ import type {
   ProviderAssignment,
   RootDomain,
 } from "./generated/validate.js";
-import { inputText, violation } from "./json.js";
+import { inputText, invalid, violation } from "./json.js";
 import { native } from "./native.js";
+import { reading } from "./webhooks/reading.js";
 
 export { PeekerError, ValidationError } from "./errors.js";
 
@@ -33,10 +34,7 @@ export { PeekerError, ValidationError } from "./errors.js";
  * @throws {@link ValidationError} if it is none; its violation suggests the root that was probably meant.
  */
 export function domain(text: string): RootDomain {
-  if (typeof text !== "string") {
-    const message = "a domain is a string";
-    throw errorFrom({ kind: "validation", code: "invalid_type", message, violations: [violation("", message)] });
-  }
+  if (typeof text !== "string") throw invalid(undefined, [violation("", "a domain is a string")]);
   return parsed(() => native.validateDomain(text));
 }
 
@@ -48,7 +46,10 @@ export interface DomainsOptions {
 
 /** Looks at up to 10,000 names at once: a verdict for each, and the set to send. */
 export function domains(names: readonly string[], options: DomainsOptions = {}): DomainsReport {
-  const query = inputText(undefined, { ...options, domains: names });
+  const query = inputText(
+    undefined,
+    reading(() => ({ ...options, domains: names })),
+  );
   return parsed(() => native.validateDomains(query));
 }
 
@@ -98,7 +99,10 @@ export function plan(
   requiredDomains: RequiredDomains,
   options: PlanOptions = {},
 ): DomainPlan {
-  const query = inputText(undefined, { ...options, domains, required_domains: requiredDomains });
+  const query = inputText(
+    undefined,
+    reading(() => ({ ...options, domains, required_domains: requiredDomains })),
+  );
   return parsed(() => native.planDomains(query));
 }
 

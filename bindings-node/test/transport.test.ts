@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import {
   APIConnectionError,
   APITimeoutError,
-  ConfigurationError,
   OutcomeUnknownError,
   Peeker,
   type PeekerOptions,
@@ -90,7 +90,7 @@ test("a late answer to one attempt is not taken for the next one's", async () =>
   );
 });
 
-test("an answer that is none is the transport's fault, and says so", async () => {
+test("an answer that is none is the transport's fault, and the request may have arrived", async () => {
   for (const wrong of [
     undefined,
     {},
@@ -99,8 +99,39 @@ test("an answer that is none is the transport's fault, and says so", async () =>
     { ...answer, headers: 7 },
   ]) {
     const error = await rejection(peeker(async () => wrong as never).me());
-    assert.ok(error instanceof ConfigurationError, JSON.stringify(wrong));
+    assert.ok(error instanceof APIConnectionError, JSON.stringify(wrong));
+    assert.match(error.message, /^the transport failed: (its|the) response/);
+    assert.ok(
+      (await rejection(peeker(async () => wrong as never).orders.create(NEW_ORDER))) instanceof OutcomeUnknownError,
+    );
   }
+});
+
+test("a request shows neither key nor body where it is printed, and copies of it have both", async () => {
+  let request: TransportRequest | undefined;
+  await rejection(
+    peeker(async (sent) => {
+      request = sent;
+      throw new Error("no route");
+    }).orders.create(NEW_ORDER, { extraQuery: { token: "canary-query" } }),
+  );
+  const sent = request as TransportRequest;
+  for (const shown of [
+    inspect(sent),
+    JSON.stringify(sent),
+    inspect(sent.headers),
+    JSON.stringify({ ...sent.headers }),
+  ]) {
+    assert.ok(shown.includes("authorization"), shown);
+  }
+  for (const shown of [inspect(sent, { depth: 9 }), JSON.stringify(sent), inspect(sent.headers), `${sent}`]) {
+    for (const secret of [KEY, NEW_ORDER.sequencer.login_password, "canary-query"]) {
+      assert.ok(!shown.includes(secret), shown);
+    }
+  }
+  const { headers, body } = { ...sent };
+  assert.equal({ ...headers }.authorization, `Bearer ${KEY}`);
+  assert.ok(body?.includes(NEW_ORDER.sequencer.login_password));
 });
 
 test("fetch is a transport in two lines", async (t) => {
