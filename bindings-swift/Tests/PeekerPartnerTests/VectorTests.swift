@@ -163,23 +163,6 @@ private func callUntyped(_ vector: JSONValue, of peeker: Peeker) async throws {
     _ = try await peeker.run(operation, input.description, (vector["options"] ?? [:]).description)
 }
 
-/// Calls the typed method of a vector's operation.
-private func call(_ vector: JSONValue, of peeker: Peeker) async throws {
-    let operation = vector["operation"]?.text ?? ""
-    let input = try vector["input"] ?? Vectors.input(of: operation)
-    // A long list is cut by the method, and too long for the operation.
-    let limit = ["domains.check_availability": 50, "forwarding.set": 25][operation] ?? .max
-    guard (input["domains"]?.items?.count ?? 0) <= limit else { throw Arguments.Untyped() }
-    _ = try await Methods.call(operation, of: peeker, input, vector["options"])
-}
-
-/// Calls the operation itself.
-private func callUntyped(_ vector: JSONValue, of peeker: Peeker) async throws {
-    let operation = vector["operation"]?.text ?? ""
-    let input = try vector["input"] ?? Vectors.input(of: operation)
-    _ = try await peeker.run(operation, input.description, (vector["options"] ?? [:]).description)
-}
-
 /// The user agent has the version in it and is compared elsewhere.
 private func sent(_ request: TransportRequest) -> JSONValue {
     let headers = request.headers.filter { $0.key != "user-agent" }.mapValues(JSONValue.string)
