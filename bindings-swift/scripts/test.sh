@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks and tests the Swift package, with the Swift that swift-toolchain.sh finds or installs.
 #
-#   test.sh lint               formats nothing; swift-format in its strict mode, and shellcheck where it is installed
+#   test.sh lint               formats nothing; swift-format in its strict mode, what must not be in the sources, shellcheck
 #   test.sh test [arguments]   builds the library and runs the tests; arguments go to `swift test`
 #   test.sh size               the size of the library in a program, with and without an HTTP stack of its own
 
@@ -21,10 +21,54 @@ lint() {
     # What is generated is formatted by its generator.
     local sources=()
     while IFS= read -r file; do sources+=("$file"); done < <(
-        cd "$package" && find Package.swift Sources Tests -name '*.swift' -not -path '*/Generated/*' | sort
+        cd "$package" && find Package.swift Sources Examples Tests -name '*.swift' -not -path '*/Generated/*' | sort
     )
     "$swift" run "$package" format lint --strict "${sources[@]}"
-    if command -v shellcheck >/dev/null; then shellcheck "$package"/scripts/*.sh; fi
+    without_traps
+    if ensure_shellcheck; then
+        shellcheck "$package"/scripts/*.sh
+    else
+        echo 'test.sh: no shellcheck, and no root to install it: the scripts were not checked' >&2
+    fi
+}
+
+# An app must not end because of what it handed over. swift-format finds `!`, `try!` and missing documentation. What is
+# generated is UniFFI's own; and unsafeFlags would keep the package from being anybody's dependency.
+without_traps() {
+    local traps='\b(fatalError|precondition|preconditionFailure|assert|assertionFailure|abort|unsafeBitCast)\(|\bas!'
+    if grep -rnE "$traps" "$package/Sources" --include='*.swift' --exclude-dir=Generated; then
+        echo 'test.sh: this would end the program; throw an error' >&2
+        return 1
+    fi
+    if grep -n unsafeFlags "$package/Package.swift"; then return 1; fi
+}
+
+# CI is root, and has it installed here.
+ensure_shellcheck() {
+    command -v shellcheck >/dev/null && return
+    [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null || return 1
+    local install=(apt-get -qq -o DPkg::Lock::Timeout=300 install --yes --no-install-recommends shellcheck)
+    # The lists of packages may be missing or old.
+    "${install[@]}" >/dev/null 2>&1 || { apt-get -qq update && "${install[@]}"; } >/dev/null
+}
+
+# Every public symbol, generated ones too, as the compiler sees them.
+documented() {
+    "$swift" run "$package" package -Xswiftc -warnings-as-errors dump-symbol-graph --minimum-access-level public \
+        --skip-synthesized-members >/dev/null
+    local graphs
+    graphs=$(find "$package/.build" -path '*/symbolgraph/PeekerPartner.symbols.json')
+    python3 "$package/scripts/undocumented.py" "$graphs"
+}
+
+# Where Package.swift finds core: by the same means as in a program that depends on the package.
+core_library() {
+    if [[ $(uname -s) == Linux ]]; then
+        "$package/scripts/install-linux.sh" describe "$target/debug"
+        export PKG_CONFIG_PATH=$target/debug/pkgconfig
+    else
+        "$package/scripts/build-xcframework.sh"
+    fi
 }
 
 run_tests() {
@@ -32,8 +76,13 @@ run_tests() {
     cargo build --quiet --package peeker-swift --package peeker-sandbox
     export PEEKER_SANDBOX=$target/debug/peeker-sandbox
     # SwiftPM links anew only when a Swift source has changed, and the library is none.
-    if [[ -d $package/.build ]]; then find "$package/.build" -name '*.xctest' -prune -exec rm -rf {} +; fi
-    "$swift" run "$package" test -Xlinker "-L$target/debug" -Xswiftc -warnings-as-errors "$@"
+    if [[ -d $package/.build ]]; then
+        find "$package/.build" \( -name '*.xctest' -o -name peeker-flow \) -prune -exec rm -rf {} +
+    fi
+    core_library
+    # Before the tests, whose closing line says how many ran. With arguments it is some of the tests that are wanted.
+    if [[ $# -eq 0 ]]; then documented; fi
+    "$swift" run "$package" test -Xswiftc -warnings-as-errors "$@"
 }
 
 # As an app carries it: optimised, what is not called left out, without symbols.

@@ -2,12 +2,19 @@ import Foundation
 
 /// Any JSON: what the API sends and this package has no name for.
 public enum JSONValue: Hashable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
+    /// A number without fraction that 64 bits hold.
     case integer(Int64)
+    /// Any other number.
     case number(Double)
+    /// A text.
     case string(String)
+    /// A list.
     case array([JSONValue])
+    /// Fields with their names.
     case object([String: JSONValue])
 
     /// The value of an object's field; nil if there is none, or if this is no object.

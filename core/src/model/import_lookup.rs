@@ -13,6 +13,7 @@ use crate::model::{Import, List};
 #[cfg_attr(feature = "swift", derive(uniffi::Record))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(export_to = "models.ts", type = "Array<Import>"))]
 pub struct ImportLookup {
+    /// The jobs; empty where none concerns them.
     pub jobs: List<Import>,
 }
 

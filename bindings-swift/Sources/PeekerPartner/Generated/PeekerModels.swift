@@ -3150,11 +3150,17 @@ func FfiConverterTypeImportFailure_lower(_ value: ImportFailure) -> RustBuffer {
  * Whether the API answers with one job or with a list is not documented; both are read.
  */
 public struct ImportLookup: Equatable, Hashable {
+    /**
+     * The jobs; empty where none concerns them.
+     */
     public let jobs: [Import]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
-    init(jobs: [Import]) {
+    init(
+        /**
+         * The jobs; empty where none concerns them.
+         */jobs: [Import]) {
         self.jobs = jobs
     }
 
