@@ -165,9 +165,10 @@ pub(crate) fn refusal(
 ) -> Error {
     let error = match documented_error(&response.body, scrubber) {
         _ if (300..400).contains(&response.status) => redirect(url, response, scrubber),
-        Some(api) => Error::new(kind_of(response.status), api.code, api.message.unwrap_or_default())
-            .with_field(api.field)
-            .with_details(api.details),
+        Some(api) => {
+            let message = api.message.unwrap_or_else(|| format!("the API answered `{}` and no sentence", api.code));
+            Error::new(kind_of(response.status), api.code, message).with_field(api.field).with_details(api.details)
+        }
         None => {
             let excerpt = scrubber.excerpt(&response.body, 200);
             let shown = if excerpt.is_empty() { "an empty body".to_owned() } else { format!("`{excerpt}`") };
@@ -200,7 +201,7 @@ fn documented_error(body: &[u8], scrubber: &Scrubber) -> Option<ApiError> {
     let code = given("code").map(|code| printable(&scrubbed_code(code, scrubber), 100));
     Some(ApiError {
         code: code.filter(|code| !code.is_empty())?,
-        message: text("message", 2_000),
+        message: text("message", 2_000).filter(|message| !message.trim().is_empty()),
         field: text("field", 200),
         details: error.get("details").filter(|details| !details.is_null()).cloned(),
     })

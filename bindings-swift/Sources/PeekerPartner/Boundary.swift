@@ -23,7 +23,8 @@ func jsonText(_ value: some Encodable) throws -> String {
         data = try encoder.encode(value)
     } catch {
         // Its text quotes the value.
-        throw PeekerError.configuration("a number that is infinite or none at all has no form in JSON")
+        throw PeekerError.configuration(
+            "an infinite number, or one that is none, or more than 128 levels, cannot be sent")
     }
     guard data.count <= Int(Int32.max) else { throw PeekerError.configuration("an input of 2 GiB and more is none") }
     return String(decoding: data, as: UTF8.self)

@@ -41,8 +41,15 @@ extension JSONValue: Codable {
         }
     }
 
+    /// How deep core reads; deeper values would also use up a task's stack.
+    private static let mostLevels = 128
+
     /// The JSON that it is.
     public func encode(to encoder: any Encoder) throws {
+        guard encoder.codingPath.count <= Self.mostLevels else {
+            let why = "more than \(Self.mostLevels) levels"
+            throw EncodingError.invalidValue(self, .init(codingPath: encoder.codingPath, debugDescription: why))
+        }
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()

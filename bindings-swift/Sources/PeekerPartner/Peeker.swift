@@ -25,7 +25,7 @@ public struct Peeker: Sendable {
     private let provider: HeaderProvider?
     private var recorder: Recorder?
 
-    /// Sandbox or live, known from the key without a request; `unknown` without a key.
+    /// Sandbox or live, known from the key without a request; `.unknown` without a key.
     public private(set) var environment: PeekerEnvironment
     /// Where requests go.
     public private(set) var baseURL: String
@@ -140,6 +140,11 @@ extension Peeker {
         }
         return (data, meta)
     }
+}
+
+extension PeekerEnvironment {
+    /// Of a client without a key: its own backend decides. The API has no such value.
+    public static let unknown = Self(rawValue: "unknown")
 }
 
 /// Keeps what is known of the last call.

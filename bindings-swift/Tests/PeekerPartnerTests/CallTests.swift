@@ -151,59 +151,6 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
-    @Test func aTransferEndsAtOnce() async throws {
-        let server = try LocalServer { _ in nil }
-        let peeker = try Peeker(apiKey: "pk_test_abc", baseURL: server.url)
-        let call = Task { try await peeker.me() }
-        for await _ in server.requests { break }
-        call.cancel()
-        await #expect(throws: CancellationError.self) { try await call.value }
-    }
-
-    @Test func aWaitEndsAtOnce() async throws {
-        let (asked, asks) = AsyncStream.makeStream(of: Void.self)
-        let busy = Scripted {
-            asks.yield()
-            return TransportResponse(status: 429, headers: ["retry-after": "60"], body: Data())
-        }
-        let peeker = try Peeker(apiKey: "pk_test_abc", transport: busy)
-        let call = Task { try await peeker.me() }
-        for await _ in asked { break }
-        call.cancel()
-        await #expect(throws: CancellationError.self) { try await call.value }
-    }
-
-    @Test func aCallOfACancelledTaskSendsNothing() async throws {
-        let (peeker, memory, _) = try Peeker.inMemory([.status(200)])
-        let call = Task {
-            withUnsafeCurrentTask { $0?.cancel() }
-            return try await peeker.me()
-        }
-        await #expect(throws: CancellationError.self) { try await call.value }
-        #expect(await memory.requests.isEmpty)
-    }
-
-    @Test func anAnswerThatIsThereIsHandedOut() async throws {
-        let body = """
-            {"data":{"api_key":{"environment":"test","permission_preset":"full"},"partner":{"id":"o","name":"A"}}}
-            """
-        let late = Scripted {
-            withUnsafeCurrentTask { $0?.cancel() }
-            return TransportResponse(status: 200, headers: [:], body: Data(body.utf8))
-        }
-        let peeker = try Peeker(apiKey: "pk_test_abc", transport: late)
-        #expect(try await Task { try await peeker.me() }.value.partner.name == "A")
-    }
-}
-
-/// A transport from a closure.
-private struct Scripted: Transport {
-    let answer: @Sendable () throws -> TransportResponse
-
-    func send(_ request: TransportRequest) async throws -> TransportResponse { try answer() }
-}
-
 extension NewOrder {
     static var sample: NewOrder {
         var sequencer = Sequencer.smartlead(clientID: 7, loginEmail: "a@b.co", loginPassword: "canary-password")

@@ -356,7 +356,9 @@ impl Call {
         };
         self.log(since, now, None, code, failure.maybe_sent);
         self.outcome_open |= failure.maybe_sent;
-        let mut error = self.error(kind, code, failure.message);
+        let is_said = !failure.message.trim().is_empty();
+        let message = if is_said { failure.message } else { "the transport did not say why".to_owned() };
+        let mut error = self.error(kind, code, message);
         if now >= self.deadline() {
             error = self.deadline_error().because(error);
         }

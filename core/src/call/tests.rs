@@ -607,3 +607,17 @@ fn ids_are_checked_before_anything_is_sent() {
     let (bad, wrong) = (Some("invalid_id"), Some("wrong_id_kind"));
     assert_eq!(codes, [bad, bad, bad, bad, bad, bad, bad, wrong, None, None]);
 }
+
+#[test]
+fn an_error_has_a_sentence_also_where_nobody_gave_one() {
+    let message = |script: Script| {
+        let mut script = script.options(|options| options.max_retries = Some(0));
+        script.run().expect_err("it failed").message().to_owned()
+    };
+    for silent in [json!({ "error": { "code": "odd" } }), json!({ "error": { "code": "odd", "message": " " } })] {
+        let found = message(Script::new(orders_retrieve()).reply_with(400, silent));
+        assert_eq!(found, "the API answered `odd` and no sentence");
+    }
+    let found = message(Script::new(orders_retrieve()).fail(Failure::not_sent("")));
+    assert_eq!(found, "the transport did not say why");
+}
