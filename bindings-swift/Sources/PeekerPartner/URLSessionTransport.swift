@@ -171,7 +171,7 @@ private actor Transfers {
     }
 
     private func response(of task: URLSessionTask, _ body: Data, _ error: (any Error)?) throws -> TransportResponse {
-        if let error { throw failure(error) }
+        if let error { throw TransportFailure.failure(of: error) }
         guard let response = task.response as? HTTPURLResponse else {
             throw TransportFailure(maybeSent: true, message: "the answer is no HTTP")
         }
@@ -179,19 +179,26 @@ private actor Transfers {
         for case (let name as String, let value as String) in response.allHeaderFields { headers[name] = value }
         return TransportResponse(status: response.statusCode, headers: headers, body: body)
     }
+}
 
-    private func failure(_ error: any Error) -> any Error {
+extension TransportFailure {
+    /// What an error of `URLSession` says of the request; a cancellation is one.
+    static func failure(of error: any Error) -> any Error {
         guard let error = error as? URLError else {
             return TransportFailure(maybeSent: true, message: error.localizedDescription)
         }
-        if error.code == .cancelled { return CancellationError() }
+        // Not `code`: on Linux it ends the program for a number that it has no name for.
+        let code = error.errorCode
+        if code == URLError.Code.cancelled.rawValue { return CancellationError() }
         return TransportFailure(
-            maybeSent: !Self.beforeSending.contains(error.code), timedOut: error.code == .timedOut,
+            maybeSent: !beforeSending.contains(code), timedOut: code == URLError.Code.timedOut.rawValue,
             message: error.localizedDescription)
     }
 
     /// What goes wrong before the first byte of a request. Where that is not certain, it is not here.
-    private static let beforeSending: Set<URLError.Code> = [
-        .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .secureConnectionFailed,
+    private static let beforeSending: Set<Int> = [
+        URLError.Code.cannotFindHost.rawValue, URLError.Code.cannotConnectToHost.rawValue,
+        URLError.Code.dnsLookupFailed.rawValue, URLError.Code.notConnectedToInternet.rawValue,
+        URLError.Code.secureConnectionFailed.rawValue,
     ]
 }

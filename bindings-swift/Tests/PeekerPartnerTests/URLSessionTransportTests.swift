@@ -3,6 +3,10 @@ import Testing
 
 @testable import PeekerPartner
 
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
 @Suite(.timeLimit(.minutes(1))) struct URLSessionTransportTests {
     private func request(
         _ url: String, method: String = "GET", body: String? = nil, timeout: Duration = .seconds(30),
@@ -49,6 +53,22 @@ import Testing
             try await URLSessionTransport().send(try request(server.url, timeout: .milliseconds(150)))
         }
         #expect(failure.timedOut == true && failure.maybeSent == true)
+    }
+
+    @Test func onlyFiveErrorsSayThatCertainlyNothingWasSent() {
+        // The codes of `NSURLErrorDomain`, with room for more.
+        let unsent = (-3100...0).filter { number in
+            let failure = TransportFailure.failure(
+                of: URLError(_nsError: NSError(domain: NSURLErrorDomain, code: number)))
+            return (failure as? TransportFailure)?.maybeSent == false
+        }
+        let five: [URLError.Code] = [
+            .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet, .secureConnectionFailed,
+        ]
+        #expect(Set(unsent) == Set(five.map(\.rawValue)))
+        #expect(TransportFailure.failure(of: URLError(.cancelled)) is CancellationError)
+        #expect((TransportFailure.failure(of: URLError(.timedOut)) as? TransportFailure)?.timedOut == true)
+        #expect((TransportFailure.failure(of: CocoaError(.fileNoSuchFile)) as? TransportFailure)?.maybeSent == true)
     }
 
     @Test func noConnectionIsCertainlyNotSent() async throws {
