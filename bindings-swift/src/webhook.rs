@@ -8,26 +8,37 @@ use peeker_core::webhook::{self, Authentic, Diagnosis, Event, Latest, Recipe, Ve
 use crate::fault::Fault;
 use crate::guard::guard;
 
-/// Checks a delivery. `options` is JSON and holds the secrets.
-#[uniffi::export]
-pub(crate) fn verify_webhook(
-    options: &str,
-    body: &[u8],
-    headers: Vec<WebhookHeader>,
-    now_unix_s: i64,
-) -> Result<Verified, Fault> {
-    guard(|| Verifier::from_json(options)?.verify(body, pairs(headers), now_unix_s))
-}
+/// Core's verifier: its keys are prepared, and its settings checked.
+#[derive(Debug, uniffi::Object)]
+pub(crate) struct WebhookVerifier(Verifier);
 
-/// The same without reading the body.
 #[uniffi::export]
-pub(crate) fn authenticate_webhook(
-    options: &str,
-    body: &[u8],
-    headers: Vec<WebhookHeader>,
-    now_unix_s: i64,
-) -> Result<Authentic, Fault> {
-    guard(|| Verifier::from_json(options)?.authenticate(body, pairs(headers), now_unix_s))
+impl WebhookVerifier {
+    /// `options` is JSON and holds the secrets.
+    #[uniffi::constructor]
+    pub(crate) fn new(options: &str) -> Result<Self, Fault> {
+        guard(|| Verifier::from_json(options).map(Self))
+    }
+
+    /// Checks a delivery, and reads it.
+    pub(crate) fn verify(
+        &self,
+        body: &[u8],
+        headers: Vec<WebhookHeader>,
+        now_unix_s: i64,
+    ) -> Result<Verified, Fault> {
+        guard(|| self.0.verify(body, pairs(headers), now_unix_s))
+    }
+
+    /// The same without reading the body.
+    pub(crate) fn authenticate(
+        &self,
+        body: &[u8],
+        headers: Vec<WebhookHeader>,
+        now_unix_s: i64,
+    ) -> Result<Authentic, Fault> {
+        guard(|| self.0.authenticate(body, pairs(headers), now_unix_s))
+    }
 }
 
 /// Reads a body whose signature was checked before.

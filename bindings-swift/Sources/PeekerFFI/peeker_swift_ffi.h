@@ -474,6 +474,31 @@ RustBuffer uniffi_peeker_swift_fn_method_waitmachine_polled(uint64_t ptr, uint64
 RustBuffer uniffi_peeker_swift_fn_method_waitmachine_step(uint64_t ptr, uint64_t now_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_WEBHOOKVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CLONE_WEBHOOKVERIFIER
+uint64_t uniffi_peeker_swift_fn_clone_webhookverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_WEBHOOKVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FREE_WEBHOOKVERIFIER
+void uniffi_peeker_swift_fn_free_webhookverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_WEBHOOKVERIFIER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_CONSTRUCTOR_WEBHOOKVERIFIER_NEW
+uint64_t uniffi_peeker_swift_fn_constructor_webhookverifier_new(RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WEBHOOKVERIFIER_AUTHENTICATE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WEBHOOKVERIFIER_AUTHENTICATE
+RustBuffer uniffi_peeker_swift_fn_method_webhookverifier_authenticate(uint64_t ptr, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WEBHOOKVERIFIER_VERIFY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_METHOD_WEBHOOKVERIFIER_VERIFY
+RustBuffer uniffi_peeker_swift_fn_method_webhookverifier_verify(uint64_t ptr, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_CLAIM_ANSWER
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_CLAIM_ANSWER
 RustBuffer uniffi_peeker_swift_fn_func_claim_answer(RustBuffer claim, RustCallStatus *_Nonnull out_status
@@ -534,11 +559,6 @@ RustBuffer uniffi_peeker_swift_fn_func_validate_domains(RustBuffer query, RustCa
 RustBuffer uniffi_peeker_swift_fn_func_validate_order(RustBuffer order, RustBuffer known, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_AUTHENTICATE_WEBHOOK
-#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_AUTHENTICATE_WEBHOOK
-RustBuffer uniffi_peeker_swift_fn_func_authenticate_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_DIAGNOSE_WEBHOOK
 RustBuffer uniffi_peeker_swift_fn_func_diagnose_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
@@ -562,11 +582,6 @@ RustBuffer uniffi_peeker_swift_fn_func_parse_webhook(ForeignBytes body, RustBuff
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_SIGN_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_SIGN_WEBHOOK
 RustBuffer uniffi_peeker_swift_fn_func_sign_webhook(ForeignBytes body, RustBuffer secret, RustBuffer recipe, int64_t unix_s, RustBuffer event_id, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VERIFY_WEBHOOK
-#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_FN_FUNC_VERIFY_WEBHOOK
-RustBuffer uniffi_peeker_swift_fn_func_verify_webhook(RustBuffer options, ForeignBytes body, RustBuffer headers, int64_t now_unix_s, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_PEEKER_SWIFT_RUSTBUFFER_ALLOC
@@ -901,12 +916,6 @@ uint16_t uniffi_peeker_swift_checksum_func_validate_order(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_AUTHENTICATE_WEBHOOK
-#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_AUTHENTICATE_WEBHOOK
-uint16_t uniffi_peeker_swift_checksum_func_authenticate_webhook(void
-
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_DIAGNOSE_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_DIAGNOSE_WEBHOOK
 uint16_t uniffi_peeker_swift_checksum_func_diagnose_webhook(void
@@ -934,12 +943,6 @@ uint16_t uniffi_peeker_swift_checksum_func_parse_webhook(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_SIGN_WEBHOOK
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_SIGN_WEBHOOK
 uint16_t uniffi_peeker_swift_checksum_func_sign_webhook(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VERIFY_WEBHOOK
-#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_FUNC_VERIFY_WEBHOOK
-uint16_t uniffi_peeker_swift_checksum_func_verify_webhook(void
 
 );
 #endif
@@ -1111,6 +1114,18 @@ uint16_t uniffi_peeker_swift_checksum_method_waitmachine_step(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WEBHOOKVERIFIER_AUTHENTICATE
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WEBHOOKVERIFIER_AUTHENTICATE
+uint16_t uniffi_peeker_swift_checksum_method_webhookverifier_authenticate(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WEBHOOKVERIFIER_VERIFY
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_METHOD_WEBHOOKVERIFIER_VERIFY
+uint16_t uniffi_peeker_swift_checksum_method_webhookverifier_verify(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_EVENTMEMORY_NEW
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_EVENTMEMORY_NEW
 uint16_t uniffi_peeker_swift_checksum_constructor_eventmemory_new(void
@@ -1132,6 +1147,12 @@ uint16_t uniffi_peeker_swift_checksum_constructor_preflightmachine_new(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_SESSION_NEW
 #define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_SESSION_NEW
 uint16_t uniffi_peeker_swift_checksum_constructor_session_new(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_WEBHOOKVERIFIER_NEW
+#define UNIFFI_FFIDEF_UNIFFI_PEEKER_SWIFT_CHECKSUM_CONSTRUCTOR_WEBHOOKVERIFIER_NEW
+uint16_t uniffi_peeker_swift_checksum_constructor_webhookverifier_new(void
 
 );
 #endif

@@ -64,6 +64,18 @@ import Testing
         }
     }
 
+    @Test func aVerifierTellsWrongSettingsWhenItIsMadeAndChecksManyDeliveries() async throws {
+        let unused = try await thrown(as: PeekerError.self) { try Webhooks.Verifier(secrets: [:]) }
+        #expect(unused.code == "webhook_unknown_secret")
+        let verifier = try Webhooks.Verifier(secrets: ["new": "new"])
+        for number in 1...3 {
+            let body = Array(#"{"id":"evt_\#(number)","type":"order.completed","data":{"id":"ord_1"}}"#.utf8)
+            let headers = try Webhooks.Headers(Webhooks.sign(body: body, secret: "new"))
+            #expect(try verifier.verify(body: body, headers: headers).event.id == "evt_\(number)")
+            #expect(try verifier.authenticate(body: body, headers: headers).label == "new")
+        }
+    }
+
     @Test func aDiagnosisNamesTheSettingsThatFit() throws {
         var options = Webhooks.Options()
         options.signedContent = "body"

@@ -78,9 +78,10 @@ private func ending(of vector: JSONValue) throws -> [String: JSONValue] {
     let pairs = (vector["headers"]?.items ?? []).compactMap(\.items)
     let headers = Webhooks.Headers(pairs.map { ($0[0].text ?? "", $0[1].text ?? "") })
     do {
-        let verified = try Webhooks.verify(
-            body: body ?? Data((vector["body"]?.text ?? "").utf8), headers: headers,
-            settingsJSON: vector["options"]?.description ?? "", unixSeconds: vector["now"]?.integer ?? 0)
+        let verifier = try Webhooks.Verifier(settingsJSON: vector["options"]?.description ?? "")
+        let delivered = body ?? Data((vector["body"]?.text ?? "").utf8)
+        let now = Date(timeIntervalSince1970: Double(vector["now"]?.integer ?? 0))
+        let verified = try verifier.verify(body: delivered, headers: headers, now: now)
         var found = facts(of: verified.event)
         found["result"] = "ok"
         found["label"] = .string(verified.label)

@@ -113,21 +113,20 @@ func errors(peeker: Peeker, draft: NewOrder) async throws {
 // README
 /// One delivery: its raw body and headers to the HTTP status to answer with.
 struct PeekerWebhook: Sendable {
-    let secrets: [String: Secret]  // by labels of your own: live, sandbox, old, new
+    let verifier: Webhooks.Verifier
     let deduplicator: Webhooks.Deduplicator
-    let options: Webhooks.Options
 
+    /// Secrets have labels of your own: live, sandbox, old, new.
     init(secrets: [String: Secret], store: any Webhooks.DeduplicatorStore) throws {
-        self.secrets = secrets
-        deduplicator = try Webhooks.Deduplicator(store)
         var options = Webhooks.Options()
         options.tolerance = .seconds(86_400)  // retries come for 24 hours, and the store tells what came before
-        self.options = options
+        verifier = try Webhooks.Verifier(secrets: secrets, options: options)
+        deduplicator = try Webhooks.Deduplicator(store)
     }
 
     func answer(body: some Sequence<UInt8>, headers: Webhooks.Headers) async -> Int {
         do {
-            let event = try Webhooks.verify(body: body, headers: headers, secrets: secrets, options: options).event
+            let event = try verifier.verify(body: body, headers: headers).event
             return try await deduplicator.handle(event) { try await handle($0) }  // 200, or 503 meanwhile
         } catch let error as PeekerError where error.kind == .webhook {
             return 400

@@ -1848,6 +1848,161 @@ func FfiConverterTypeWaitMachine_lower(_ value: WaitMachine) -> UInt64 {
 }
 
 /**
+ * Core's verifier: its keys are prepared, and its settings checked.
+ */
+protocol WebhookVerifierProtocol: AnyObject, Sendable {
+    /**
+     * The same without reading the body.
+     */
+    func authenticate(body: Data, headers: [WebhookHeader], nowUnixS: Int64) throws  -> Authentic
+
+    /**
+     * Checks a delivery, and reads it.
+     */
+    func verify(body: Data, headers: [WebhookHeader], nowUnixS: Int64) throws  -> Verified
+
+}
+/**
+ * Core's verifier: its keys are prepared, and its settings checked.
+ */
+class WebhookVerifier: WebhookVerifierProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    struct NoHandle {
+        init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_peeker_swift_fn_clone_webhookverifier(self.handle, $0) }
+    }
+    /**
+     * `options` is JSON and holds the secrets.
+     */
+convenience init(options: String)throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+    uniffi_peeker_swift_fn_constructor_webhookverifier_new(
+        FfiConverterString.lower(options),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_peeker_swift_fn_free_webhookverifier(handle, $0) }
+    }
+
+    /**
+     * The same without reading the body.
+     */
+func authenticate(body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Authentic  {
+    return try  FfiConverterTypeAuthentic_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(body) { bodyFb in
+    uniffi_peeker_swift_fn_method_webhookverifier_authenticate(
+            self.uniffiCloneHandle(),
+        bodyFb,
+        FfiConverterSequenceTypeWebhookHeader.lower(headers),
+        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
+    )
+        }
+})
+}
+
+    /**
+     * Checks a delivery, and reads it.
+     */
+func verify(body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Verified  {
+    return try  FfiConverterTypeVerified_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
+        uniffiCallStatus in
+        FfiConverterByRefBytes.lower(body) { bodyFb in
+    uniffi_peeker_swift_fn_method_webhookverifier_verify(
+            self.uniffiCloneHandle(),
+        bodyFb,
+        FfiConverterSequenceTypeWebhookHeader.lower(headers),
+        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
+    )
+        }
+})
+}
+
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+struct FfiConverterTypeWebhookVerifier: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = WebhookVerifier
+
+    static func lift(_ handle: UInt64) throws -> WebhookVerifier {
+        return WebhookVerifier(unsafeFromHandle: handle)
+    }
+
+    static func lower(_ value: WebhookVerifier) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WebhookVerifier {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    static func write(_ value: WebhookVerifier, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWebhookVerifier_lift(_ handle: UInt64) throws -> WebhookVerifier {
+    return try FfiConverterTypeWebhookVerifier.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+func FfiConverterTypeWebhookVerifier_lower(_ value: WebhookVerifier) -> UInt64 {
+    return FfiConverterTypeWebhookVerifier.lower(value)
+}
+
+/**
  * What a call gives.
  */
 struct Answer: Equatable, Hashable {
@@ -4444,22 +4599,6 @@ func validateOrder(order: String, known: String)throws  -> OrderReport  {
 })
 }
 /**
- * The same without reading the body.
- */
-func authenticateWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Authentic  {
-    return try  FfiConverterTypeAuthentic_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
-        uniffiCallStatus in
-        FfiConverterByRefBytes.lower(body) { bodyFb in
-    uniffi_peeker_swift_fn_func_authenticate_webhook(
-        FfiConverterString.lower(options),
-        bodyFb,
-        FfiConverterSequenceTypeWebhookHeader.lower(headers),
-        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
-    )
-        }
-})
-}
-/**
  * Why a delivery does not verify. `options` is JSON and holds the secrets.
  */
 func diagnoseWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Diagnosis  {
@@ -4528,22 +4667,6 @@ func signWebhook(body: Data, secret: String, recipe: WebhookRecipe, unixS: Int64
         }
 })
 }
-/**
- * Checks a delivery. `options` is JSON and holds the secrets.
- */
-func verifyWebhook(options: String, body: Data, headers: [WebhookHeader], nowUnixS: Int64)throws  -> Verified  {
-    return try  FfiConverterTypeVerified_lift(try rustCallWithError(FfiConverterTypeFault_lift) {
-        uniffiCallStatus in
-        FfiConverterByRefBytes.lower(body) { bodyFb in
-    uniffi_peeker_swift_fn_func_verify_webhook(
-        FfiConverterString.lower(options),
-        bodyFb,
-        FfiConverterSequenceTypeWebhookHeader.lower(headers),
-        FfiConverterInt64.lower(nowUnixS),uniffiCallStatus
-    )
-        }
-})
-}
 
 private enum InitializationResult {
     case ok
@@ -4596,9 +4719,6 @@ private let initializationResult: InitializationResult = {
     if (uniffi_peeker_swift_checksum_func_validate_order() != 27082) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_peeker_swift_checksum_func_authenticate_webhook() != 37141) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_peeker_swift_checksum_func_diagnose_webhook() != 5619) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4612,9 +4732,6 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_func_sign_webhook() != 15240) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_peeker_swift_checksum_func_verify_webhook() != 62074) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_method_batchmachine_answered() != 44506) {
@@ -4701,6 +4818,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_peeker_swift_checksum_method_waitmachine_step() != 14796) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_peeker_swift_checksum_method_webhookverifier_authenticate() != 61025) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_method_webhookverifier_verify() != 26463) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_peeker_swift_checksum_constructor_eventmemory_new() != 28682) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -4711,6 +4834,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_peeker_swift_checksum_constructor_session_new() != 42727) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_peeker_swift_checksum_constructor_webhookverifier_new() != 52138) {
         return InitializationResult.apiChecksumMismatch
     }
 

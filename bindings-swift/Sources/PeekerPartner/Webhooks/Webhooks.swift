@@ -28,7 +28,7 @@ public enum Webhooks {
         public init() {}
     }
 
-    /// Checks one delivery: the raw body and all of its headers.
+    /// Checks one delivery: the raw body and all of its headers. A server that takes many makes a ``Verifier`` once.
     ///
     /// - Parameters:
     ///   - secrets: Up to 16, by labels of your own: live and sandbox, old and new. The result says which one fits.
@@ -40,8 +40,7 @@ public enum Webhooks {
         body: some Sequence<UInt8>, headers: Headers, secrets: [String: Secret], now: Date = Date(),
         options: Options = Options()
     ) throws -> Verified {
-        let settings = try jsonText(VerifierSettings(secrets: secrets, options: options))
-        return try verify(body: body, headers: headers, settingsJSON: settings, unixSeconds: now.unixSeconds)
+        try Verifier(secrets: secrets, options: options).verify(body: body, headers: headers, now: now)
     }
 
     /// The same, for servers that hand out headers as a dictionary.
@@ -52,15 +51,6 @@ public enum Webhooks {
         try verify(body: body, headers: Headers(headers), secrets: secrets, now: now, options: options)
     }
 
-    static func verify(
-        body: some Sequence<UInt8>, headers: Headers, settingsJSON: String, unixSeconds: Int64
-    ) throws -> Verified {
-        let body = try bytes(of: body)
-        return try crossing {
-            try verifyWebhook(options: settingsJSON, body: body, headers: headers.pairs, nowUnixS: unixSeconds)
-        }
-    }
-
     /// Checks one delivery as `verify` does, and does not read its body: for a server that puts deliveries into a queue,
     /// and reads them with `parse` later. What is in the body is not looked at, so it may be no event at all.
     ///
@@ -69,12 +59,7 @@ public enum Webhooks {
         body: some Sequence<UInt8>, headers: Headers, secrets: [String: Secret], now: Date = Date(),
         options: Options = Options()
     ) throws -> Authentic {
-        let settings = try jsonText(VerifierSettings(secrets: secrets, options: options))
-        let body = try bytes(of: body)
-        return try crossing {
-            try authenticateWebhook(
-                options: settings, body: body, headers: headers.pairs, nowUnixS: now.unixSeconds)
-        }
+        try Verifier(secrets: secrets, options: options).authenticate(body: body, headers: headers, now: now)
     }
 
     /// The same, for servers that hand out headers as a dictionary.
@@ -161,13 +146,6 @@ public enum Webhooks {
     public static func latestByObject(_ events: some Sequence<Event>) throws -> [Latest] {
         try crossing { try PeekerPartner.latestByObject(events: Array(events)) }
     }
-
-    /// What crosses the boundary has a length of 31 bits. Core explains what is too large for it, long before that.
-    private static func bytes(of body: some Sequence<UInt8>) throws -> Data {
-        let data = body as? Data ?? Data(body)
-        guard data.count < Int(Int32.max) else { throw PeekerError.configuration("a body of 2 GiB and more is none") }
-        return data
-    }
 }
 
 extension Event {
@@ -178,26 +156,3 @@ extension Event {
 }
 
 extension Event: Identifiable {}
-
-/// As core reads them.
-private struct VerifierSettings: Encodable {
-    let secrets: [String: Secret]
-    let options: Webhooks.Options
-
-    func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: FieldName.self)
-        try fields.encode(secrets, forKey: "secrets")
-        try fields.encode(options.signedContent, forKey: "signed_content")
-        try fields.encode(options.secretEncoding, forKey: "secret_encoding")
-        try fields.encodeIfPresent(options.secretPrefix, forKey: "secret_prefix")
-        try fields.encode(options.tolerance.components.seconds, forKey: "tolerance_s")
-    }
-}
-
-extension Date {
-    /// Seconds since 1970, as near as they come; a date that is infinite has the last one.
-    fileprivate var unixSeconds: Int64 {
-        let seconds = timeIntervalSince1970.rounded(.down)
-        return Int64(exactly: seconds) ?? (seconds < 0 ? .min : .max)
-    }
-}
