@@ -1539,7 +1539,9 @@ class ImportLookup(_Model):
 
     __match_args__: ClassVar = ("jobs",)
     @property
-    def jobs(self) -> tuple[Import, ...]: ...
+    def jobs(self) -> tuple[Import, ...]:
+        """The jobs; empty where none concerns them."""
+
     def replace(self, *, jobs: tuple[Import, ...] = ...) -> Self:
         """The same object with other values in these fields."""
 
