@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import sqlite3
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from peeker_partner import ConfigurationError, webhooks
+from peeker_partner.testing import check_store
 from peeker_partner.webhooks import Claim, Deduplicator, DeduplicatorStore, MemoryStore, SQLiteStore
 
 HOURS = 3600.0
@@ -220,6 +222,67 @@ def test_of_several_processes_one_alone_handles_an_event(tmp_path: Path) -> None
     assert all(len(claims) == 20 for claims in answers)
     for claims in zip(*answers, strict=True):
         assert sorted(claims) == ["in_progress", "in_progress", "new"]
+
+
+def test_the_stores_of_the_package_pass_the_check_for_stores_of_ones_own(make: Make) -> None:
+    check_store(make(Time()))
+
+
+class Faulty(MemoryStore):
+    """A store with one of the mistakes that stores have."""
+
+    def __init__(self, mistake: str) -> None:
+        super().__init__()
+        self.mistake = mistake
+        self.seen: dict[str, Claim] = {}
+
+    def claim(self, event_id: str, lease: float, /) -> Claim:
+        if self.mistake == "claims everything":
+            return "new"
+        return super().claim(event_id, lease)
+
+    def complete(self, event_id: str, /) -> None:
+        self.seen[event_id] = "done"
+        if self.mistake != "completes nothing":
+            super().complete(event_id)
+
+    def release(self, event_id: str, /) -> None:
+        if self.seen.get(event_id) != "done":
+            self.seen.pop(event_id, None)
+        if self.mistake == "releases nothing":
+            return
+        super().release(event_id)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "why"),
+    [
+        ("claims everything", "returned 'new' and not 'in_progress', though it was claimed before"),
+        ("completes nothing", "and not 'done', though it was completed"),
+        ("releases nothing", "and not 'new', though its claim was given back"),
+    ],
+)
+def test_a_store_with_a_mistake_is_told_which(mistake: str, why: str) -> None:
+    with pytest.raises(AssertionError, match=why):
+        check_store(Faulty(mistake))
+
+
+def test_a_store_that_looks_before_it_claims_is_caught() -> None:
+    class Slow(Faulty):
+        """Two threads are between looking and claiming, each time."""
+
+        together = threading.Barrier(2)
+
+        def claim(self, event_id: str, lease: float, /) -> Claim:
+            known = self.seen.get(event_id, "new")
+            if threading.current_thread() is not threading.main_thread() and known == "new":
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    self.together.wait(0.2)
+            self.seen[event_id] = "in_progress" if known == "new" else known
+            return known
+
+    with pytest.raises(AssertionError, match="one statement of the database must both look and claim"):
+        check_store(Slow("looks, then claims"))
 
 
 class AsyncMemory:

@@ -22,10 +22,10 @@ Claim: TypeAlias = Literal["new", "in_progress", "done"]
 class DeduplicatorStore(Protocol):
     """What remembers events: memory, SQLite, Redis, a table. Three methods to implement.
 
-    Of several claims at once one alone is ``new``: that is for the store to ensure. `SQLiteStore` shows how a table
-    does it. Redis does it with two keys: ``claim`` is ``SET claim:<id> 1 NX PX <lease>``; whether or not that is
-    refused, ``EXISTS done:<id>`` says that the event is done. ``complete`` is ``SET done:<id> 1 EX 172800``, and
-    ``release`` is ``DEL claim:<id>``.
+    Of several claims at once one alone is ``new``: that is for the store to ensure, and `testing.check_store` looks
+    at it. `SQLiteStore` shows how a table does it. Redis does it with two keys: ``claim`` is ``SET claim:<id> 1 NX PX
+    <lease>``; whether or not that is refused, ``EXISTS done:<id>`` says that the event is done. ``complete`` is ``SET
+    done:<id> 1 EX 172800``, and ``release`` is ``DEL claim:<id>``.
     """
 
     def claim(self, event_id: str, lease: float, /) -> Claim:

@@ -9,13 +9,15 @@
         …
         peeker_sandbox.advance(60)
 
-`Sandbox` is the same without pytest, `Receiver` an endpoint for its webhooks.
+`Sandbox` is the same without pytest, `Receiver` an endpoint for its webhooks; `check_store` tries a store of your own
+for `webhooks.Deduplicator`.
 """
 
 from peeker_partner.testing._error import SandboxError
 from peeker_partner.testing._receiver import Received, Receiver
 from peeker_partner.testing._records import Counters, Delivery, SeenRequest, SentEvent
 from peeker_partner.testing._sandbox import Sandbox
+from peeker_partner.testing._store import check_store
 
 __all__ = [
     "Counters",
@@ -26,4 +28,5 @@ __all__ = [
     "SandboxError",
     "SeenRequest",
     "SentEvent",
+    "check_store",
 ]
