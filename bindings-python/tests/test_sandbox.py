@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -162,6 +164,16 @@ def test_nameservers_move_and_actions_are_resolved_by_the_test() -> None:
         assert sandbox.move_nameservers(["acme-mail.com", "unknown.com"]) == ["acme-mail.com"]
         with pytest.raises(SandboxError, match="no such open action"):
             sandbox.resolve("act_1")
+
+
+def test_every_control_call_has_a_method(sandbox: Sandbox) -> None:
+    source = inspect.getsource(Sandbox)
+    made = re.findall(r'call\("(\w+)", f?"([^"]+)"', source)
+    made += [("GET", path) for path in re.findall(r'rows\("([^"]+)"', source)]
+    found = {f"{method} {re.sub('{.*?}', '{id}', path)}" for method, path in made}
+    # The first is the clock once more; what waits is what the test itself asked for.
+    unused = {"GET /health", "GET /faults", "GET /webhook-faults"}
+    assert found == set(sandbox._control.call("GET", "")["calls"]) - unused
 
 
 def test_a_reset_begins_anew_and_gives_the_same_ids(sandbox: Sandbox) -> None:

@@ -254,11 +254,11 @@ if not TYPE_CHECKING:
     def __getattr__(name):
         # Each name is imported when it is first asked for: who verifies webhooks needs no client, and most need a
         # tenth of all this.
-        if name in __all__:
-            from importlib import import_module
+        from importlib import import_module
 
-            if name in ("errors", "validate", "webhooks"):
-                return import_module(f"peeker_partner.{name}")
+        if name in ("errors", "testing", "validate", "webhooks"):
+            return import_module(f"peeker_partner.{name}")
+        if name in __all__:
             for home in ("_client",) if name in _OF_THE_CLIENT else _HOMES:
                 module = import_module(f"peeker_partner.{home}")
                 if hasattr(module, name):
