@@ -92,6 +92,15 @@ def check_endpoint(deliver: Deliver) -> None:
     assert [deliver(body, headers), deliver(body, headers), deliver(body + b" ", headers)] == [200, 200, 400]
 
 
+def test_the_readme_of_the_sandbox_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = BLOCK.findall((PACKAGE / "sandbox" / "README.md").read_text())
+    codes = [code for language, code in blocks if language == "python"]
+    for code in codes:
+        exec(compile(code, "sandbox/README.md", "exec", dont_inherit=True), {})
+    assert len(codes) == 1
+    assert capsys.readouterr().out.strip()
+
+
 def test_every_line_for_a_terminal_works(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     body = b'{"id":"evt_1","type":"order.completed","data":{"id":"ord_1"}}'
     Path("names.txt").write_text("acme.com\n")
