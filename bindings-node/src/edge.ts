@@ -2,7 +2,7 @@
  * Webhook deliveries on edge runtimes: verified and parsed with WebCrypto, without the native addon.
  *
  * The same events, errors and settings as `peeker-partner/webhooks`, as promises, because WebCrypto has no other form.
- * `diagnose` and `latest` are not here: they need the addon.
+ * `diagnose` and `latest` are not here, which need the addon, and neither is `Verifier`.
  *
  * @example
  * ```ts
