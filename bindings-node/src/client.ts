@@ -63,7 +63,7 @@ export class Peeker {
     for (const room of Object.keys(this)) Object.defineProperty(this, room, { enumerable: false, writable: false });
   }
 
-  /** `test` (sandbox) or `live`, known from the key. */
+  /** `test` (sandbox) or `live`, known from the key; `unknown` without one. */
   get environment(): Environment {
     return this.#caller.environment;
   }

@@ -21,18 +21,18 @@ import { readEvent } from "./edge/event.js";
 import { recipeOf, signDelivery } from "./edge/recipe.js";
 import { Verifier } from "./edge/verifier.js";
 import type { Authentic, Event, Verified } from "./generated/events.js";
-import { headerPairs } from "./headers.js";
 import { type DeliveryHeaders, type RawBody, rawBytes } from "./webhooks/delivery.js";
-import { reading } from "./webhooks/reading.js";
+import { knownOptions, reading } from "./webhooks/reading.js";
 import {
   type ParseOptions,
   parseSettings,
   type SignOptions,
   signSettings,
+  VERIFY,
   type VerifyOptions,
-  verifierSettings,
 } from "./webhooks/settings.js";
 
+export { Verifier } from "./edge/verifier.js";
 export { ConfigurationError, PeekerError, WebhookError } from "./errors.js";
 export type * from "./generated/events.js";
 export {
@@ -44,7 +44,14 @@ export {
   type Handling,
 } from "./webhooks/deduplicator.js";
 export type { DeliveryHeaders, RawBody } from "./webhooks/delivery.js";
-export type { ParseOptions, Recipe, Secrets, SignOptions, VerifyOptions } from "./webhooks/settings.js";
+export type {
+  ParseOptions,
+  Recipe,
+  Secrets,
+  SignOptions,
+  VerifierOptions,
+  VerifyOptions,
+} from "./webhooks/settings.js";
 
 /**
  * Checks a delivery and gives its event.
@@ -61,8 +68,8 @@ export async function verifyWithMeta(
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const { settings, ...delivery } = delivered(body, headers, options);
-  return (await Verifier.of(settings)).verify(delivery.bytes, delivery.pairs, delivery.unixS);
+  const { verifier, now } = prepared(options);
+  return verifier.verifyWithMeta(body, headers, now);
 }
 
 /**
@@ -76,8 +83,8 @@ export async function authenticate(
   headers: DeliveryHeaders,
   options: VerifyOptions = {},
 ): Promise<Authentic> {
-  const { settings, ...delivery } = delivered(body, headers, options);
-  return (await Verifier.of(settings)).authenticate(delivery.bytes, delivery.pairs, delivery.unixS);
+  const { verifier, now } = prepared(options);
+  return verifier.authenticate(body, headers, now);
 }
 
 /**
@@ -102,10 +109,8 @@ export async function sign(body: RawBody, options: SignOptions): Promise<Record<
   return signDelivery(bytes, secret, recipeOf(recipe), unixS, eventId);
 }
 
-function delivered(body: RawBody, headers: DeliveryHeaders, options: VerifyOptions) {
-  return reading(() => ({
-    ...verifierSettings(options),
-    pairs: headerPairs("headers", headers),
-    bytes: rawBytes(body),
-  }));
+/** A verifier of these settings, and the time it is. */
+function prepared(options: VerifyOptions): { verifier: Verifier; now: Date | undefined } {
+  const { now, ...settings } = reading(() => ({ ...knownOptions(options, VERIFY) }));
+  return { verifier: new Verifier(settings), now };
 }

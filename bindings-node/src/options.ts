@@ -11,6 +11,11 @@ import { reading } from "./webhooks/reading.js";
 export interface PeekerOptions {
   /** `pk_test_…` (sandbox) or `pk_live_…`. @default `PEEKER_API_KEY` of the environment */
   apiKey?: string | undefined;
+  /**
+   * For an app on somebody else's device, which must not carry a key: requests have none, and go to `baseUrl`, a backend
+   * of your own that adds it. Nothing is taken from the environment. @default false
+   */
+  withoutKey?: boolean | undefined;
   /** Where the API is: https, or http on this machine. @default `PEEKER_BASE_URL`, else Peeker's own address */
   baseUrl?: string | undefined;
   /** Refuses a key of the other kind. */
@@ -101,6 +106,7 @@ const HERE = new Set(["transport", "onAttempt", "onProgress", "signal", "preflig
 
 const CLIENT: Record<keyof PeekerOptions, Shape> = {
   apiKey: "text",
+  withoutKey: "flag",
   baseUrl: "text",
   expect: "text",
   allowHosts: "texts",

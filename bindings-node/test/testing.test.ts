@@ -20,13 +20,10 @@ test("a sandbox starts on a free port, answers, and ends", async () => {
 });
 
 test("two sandboxes know nothing of each other", async () => {
-  const [one, other] = await Promise.all([Sandbox.start(), Sandbox.start()]);
-  try {
-    await one.peeker().me();
-    assert.deepEqual([(await one.counters()).requests, (await other.counters()).requests], [1, 0]);
-  } finally {
-    await Promise.all([one.close(), other.close()]);
-  }
+  await using one = await Sandbox.start();
+  await using other = await Sandbox.start();
+  await one.peeker().me();
+  assert.deepEqual([(await one.counters()).requests, (await other.counters()).requests], [1, 0]);
 });
 
 test("time passes when it is told to, and imports end", async () => {

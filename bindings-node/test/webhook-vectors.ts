@@ -20,6 +20,16 @@ export interface Implementation {
   ): Awaitable<{ label: string; timestamp: number }>;
   parse(body: webhooks.RawBody, options?: webhooks.ParseOptions): Awaitable<Event>;
   sign(body: webhooks.RawBody, options: webhooks.SignOptions): Awaitable<Record<string, string>>;
+  Verifier: new (
+    options: webhooks.VerifierOptions,
+  ) => {
+    verifyWithMeta(body: webhooks.RawBody, headers: webhooks.DeliveryHeaders, now?: Date): Awaitable<Verified>;
+    authenticate(
+      body: webhooks.RawBody,
+      headers: webhooks.DeliveryHeaders,
+      now?: Date,
+    ): Awaitable<{ label: string; timestamp: number }>;
+  };
   PeekerError: new (facts: never) => { code: string; field?: string };
 }
 
@@ -46,6 +56,22 @@ export function runWebhookVectors(implementation: Implementation): void {
     await run<WebhookVector>(t, "webhooks", async (vector) => {
       const { result, expect } = vector;
       assert.deepEqual(await webhookFacts(implementation, vector), { ...ABSENT, result, ...expect }, vector.id);
+    });
+  });
+  test("webhooks, by a verifier that was prepared", async (t) => {
+    const { Verifier } = implementation;
+    const prepared: Implementation = {
+      ...implementation,
+      verifyWithMeta: (body, headers, { now, ...options } = {}) =>
+        new Verifier(options).verifyWithMeta(body, headers, now),
+      authenticate: (body, headers, { now, ...options } = {}) =>
+        new Verifier(options).authenticate(body, headers, now),
+    };
+    await run<WebhookVector>(t, "webhooks", async (vector) => {
+      const facts = await webhookFacts(prepared, vector);
+      assert.deepEqual(facts, await webhookFacts(implementation, vector), vector.id);
+      const unread = await authenticFacts(prepared, vector);
+      assert.deepEqual(unread, await authenticFacts(implementation, vector), vector.id);
     });
   });
   test("webhooks, without reading the body", async (t) => {

@@ -9,9 +9,12 @@
  */
 import type { webcrypto } from "node:crypto";
 import { configurationError, PeekerError } from "../errors.js";
-import type { Authentic, Verified } from "../generated/events.js";
+import type { Authentic, Event, Verified } from "../generated/events.js";
 import { HEADERS, LIMITS, TOLERANCE_S } from "../generated/webhook.js";
-import type { VerifierSettings } from "../webhooks/settings.js";
+import { headerPairs } from "../headers.js";
+import { type DeliveryHeaders, type RawBody, rawBytes } from "../webhooks/delivery.js";
+import { reading } from "../webhooks/reading.js";
+import { unixSeconds, type VerifierOptions, type VerifierSettings, verifierSettings } from "../webhooks/settings.js";
 import { malformedBody, missingHeader, webhookError } from "./errors.js";
 import { readEvent } from "./event.js";
 import { readHeaders, type Signed } from "./headers.js";
@@ -19,56 +22,74 @@ import { keyOf, type Recipe, recipeOf, tagOf } from "./recipe.js";
 
 type Keys = readonly (readonly [label: string, webcrypto.CryptoKey])[];
 
-type Pairs = readonly (readonly [string, string])[];
-
-/** Checks deliveries with settings that were checked. */
+/**
+ * Checks deliveries, with settings that are checked once and keys that are prepared once.
+ *
+ * @example
+ * ```ts
+ * const verifier = new Verifier({ secrets: { live, sandbox } });
+ * const event = await verifier.verify(await request.arrayBuffer(), request.headers);
+ * ```
+ */
 export class Verifier {
-  readonly #keys: Keys;
+  readonly #secrets: VerifierSettings["secrets"];
   readonly #recipe: Recipe;
   readonly #tolerance: number;
+  #keys: Promise<Keys> | undefined;
 
-  private constructor(keys: Keys, recipe: Recipe, tolerance: number) {
-    this.#keys = keys;
-    this.#recipe = recipe;
-    this.#tolerance = tolerance;
+  /** @throws {@link WebhookError} if there is no secret, {@link ConfigurationError} if an option is none. */
+  constructor(options: VerifierOptions = {}) {
+    const { settings } = reading(() => verifierSettings(options));
+    this.#recipe = recipeOf(settings);
+    this.#tolerance = checkedTolerance(settings.tolerance_s);
+    this.#secrets = checkedSecrets(settings.secrets);
   }
 
-  static async of(settings: VerifierSettings): Promise<Verifier> {
-    const recipe = recipeOf(settings);
-    const tolerance = checkedTolerance(settings.tolerance_s);
-    checkSecrets(settings.secrets);
-    const keys = settings.secrets.map(
-      async ([label, secret]) => [label, await keyOf(label, secret, recipe)] as const,
-    );
-    return new Verifier(await Promise.all(keys), recipe, tolerance);
+  /** Checks a delivery and gives its event. `now` is for tests. */
+  async verify(body: RawBody, headers: DeliveryHeaders, now?: Date): Promise<Event> {
+    return (await this.verifyWithMeta(body, headers, now)).event;
   }
 
-  async verify(body: Uint8Array, pairs: Pairs, nowUnixS: number): Promise<Verified> {
-    const { headers, label } = await this.#signed(body, pairs);
-    const event = await readEvent(body, headers.eventId).catch((error: unknown) => error as PeekerError);
-    this.#checkAge(headers, nowUnixS, event instanceof PeekerError ? {} : { event });
+  /** The same, with the label of the secret that fits and the time of signing in Unix seconds. */
+  async verifyWithMeta(body: RawBody, headers: DeliveryHeaders, now?: Date): Promise<Verified> {
+    const { bytes, signed, label, unixS } = await this.#authenticated(body, headers, now);
+    const event = await readEvent(bytes, signed.eventId).catch((error: unknown) => error as PeekerError);
+    this.#checkAge(signed, unixS, event instanceof PeekerError ? {} : { event });
     if (event instanceof PeekerError) throw Object.assign(event, { authentic: true });
-    return { event, label, timestamp: headers.timestamp };
+    return { event, label, timestamp: signed.timestamp };
   }
 
-  /** The same without reading the body. */
-  async authenticate(body: Uint8Array, pairs: Pairs, nowUnixS: number): Promise<Authentic> {
-    const { headers, label } = await this.#signed(body, pairs);
-    this.#checkAge(headers, nowUnixS, {});
-    return { label, timestamp: headers.timestamp };
+  /**
+   * Checks a delivery without reading its body: for a receiver that puts deliveries into a queue, and reads them with
+   * `parse` later. What is in the body is not looked at, so it may be no event at all.
+   */
+  async authenticate(body: RawBody, headers: DeliveryHeaders, now?: Date): Promise<Authentic> {
+    const { signed, label, unixS } = await this.#authenticated(body, headers, now);
+    this.#checkAge(signed, unixS, {});
+    return { label, timestamp: signed.timestamp };
   }
 
-  /** The headers of a delivery, and the label of the secret that signed it. */
-  async #signed(body: Uint8Array, pairs: Pairs): Promise<{ headers: Signed; label: string }> {
-    if (body.length > LIMITS.body) throw malformedBody("it is larger than 1 MiB");
-    const headers = readHeaders(pairs);
-    return { headers, label: await signer(this.#keys, this.#recipe, body, headers) };
+  /** A delivery whose signature is right, however old it is. */
+  async #authenticated(body: RawBody, headers: DeliveryHeaders, now: Date | undefined) {
+    const unixS = reading(() => unixSeconds(now));
+    const pairs = reading(() => headerPairs("headers", headers));
+    const bytes = reading(() => rawBytes(body));
+    // Importing keys takes a promise, so a constructor cannot do it.
+    this.#keys ??= prepareKeys(this.#secrets, this.#recipe);
+    const keys = await this.#keys;
+    if (bytes.length > LIMITS.body) throw malformedBody("it is larger than 1 MiB");
+    const signed = readHeaders(pairs);
+    return { bytes, signed, label: await signer(keys, this.#recipe, bytes, signed), unixS };
   }
 
-  #checkAge(headers: Signed, nowUnixS: number, event: Partial<Pick<Verified, "event">>): void {
-    const age = nowUnixS - headers.timestamp;
+  #checkAge(signed: Signed, nowUnixS: number, event: Partial<Pick<Verified, "event">>): void {
+    const age = nowUnixS - signed.timestamp;
     if (Math.abs(age) > this.#tolerance) throw stale(age, this.#tolerance, event);
   }
+}
+
+function prepareKeys(secrets: VerifierSettings["secrets"], recipe: Recipe): Promise<Keys> {
+  return Promise.all(secrets.map(async ([label, secret]) => [label, await keyOf(label, secret, recipe)] as const));
 }
 
 function checkedTolerance(tolerance: number = TOLERANCE_S): number {
@@ -76,12 +97,13 @@ function checkedTolerance(tolerance: number = TOLERANCE_S): number {
   throw configurationError("tolerance is a whole number of seconds");
 }
 
-function checkSecrets(secrets: VerifierSettings["secrets"]): void {
+function checkedSecrets(secrets: VerifierSettings["secrets"]): VerifierSettings["secrets"] {
   if (secrets.length === 0) throw webhookError("unknown_secret", "no secret was given");
   if (secrets.length > LIMITS.secrets) throw configurationError(`more than ${LIMITS.secrets} secrets were given`);
   if (new Set(secrets.map(([label]) => label)).size < secrets.length) {
     throw configurationError("two secrets have the same label");
   }
+  return secrets;
 }
 
 /**

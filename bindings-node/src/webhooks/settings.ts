@@ -50,7 +50,7 @@ export interface ParseOptions {
 }
 
 const RECIPE = ["signedContent", "secretEncoding", "secretPrefix"] as const;
-const VERIFY: readonly (keyof VerifyOptions)[] = ["secrets", "tolerance", "now", ...RECIPE];
+export const VERIFY: readonly (keyof VerifyOptions)[] = ["secrets", "tolerance", "now", ...RECIPE];
 const SIGN: readonly (keyof SignOptions)[] = ["secret", "eventId", "now", ...RECIPE];
 const PARSE: readonly (keyof ParseOptions)[] = ["eventId"];
 
