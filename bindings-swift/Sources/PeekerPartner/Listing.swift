@@ -16,7 +16,7 @@ public struct Listing<Row: Hashable & Sendable>: AsyncSequence, Sendable {
     public func all() async throws -> [Row] { try await reduce(into: []) { $0.append($1) } }
 
     /// Walks the rows.
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         var pages: Pages<Row>.AsyncIterator
         var rows: ArraySlice<Row> = []
 
@@ -52,7 +52,7 @@ public struct Pages<Row: Hashable & Sendable>: AsyncSequence, Sendable {
     }
 
     /// Walks the pages.
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         let list: Pages<Row>
         /// Of the page to come; nil after the end.
         var filter: Input?

@@ -125,11 +125,12 @@ extension Peeker {
     ///     if meta.probablyOriginal { print("an order like this one was placed before") }
     ///
     /// - Parameters:
+    ///   - isolation: Where `call` runs: where it was written.
     ///   - call: Makes the call with the client that it is given. If it makes several, `meta` is that of the last one
     ///     to end well.
     /// - Throws: What `call` throws; a `PeekerError` of kind `configuration`, if it made no call.
-    public func withMeta<Output>(
-        _ call: (Peeker) async throws -> Output
+    public func withMeta<Output: Sendable>(
+        isolation: isolated (any Actor)? = #isolation, _ call: (Peeker) async throws -> Output
     ) async throws -> (data: Output, meta: Meta) {
         let recorder = Recorder()
         var derived = self

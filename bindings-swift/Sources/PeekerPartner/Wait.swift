@@ -81,7 +81,7 @@ public struct Wait<Output: Sendable>: AsyncSequence, Sendable {
     }
 
     /// One wait under way.
-    public struct AsyncIterator: AsyncIteratorProtocol {
+    public struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         let wait: Wait<Output>
         var machine: WaitMachine?
         var hasEnded = false
