@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 cache=${PEEKER_CACHE_DIR:-$PWD/../.cache}
 venv=$cache/python-venv
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
+export PYRIGHT_PYTHON_CACHE_DIR=$cache/pyright PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 
 # The tools, as pinned; made anew when the pins or the interpreter changed.
@@ -61,11 +62,22 @@ lint() {
     "$venv/bin/mypy"
 }
 
+# What a user's program sees, and that all of the package's public types are known.
+check_types() {
+    local bin
+    bin=$(cd "$venv/bin" && pwd -P)
+    "$bin/pyright" --pythonpath "$bin/python" tests/check_types.py
+    # It looks for the package where the first Python of the PATH does, and before that here, where its sources are.
+    (cd "$(mktemp -d)" && PATH=$bin:$PATH pyright --ignoreexternal --verifytypes peeker_partner) \
+        >"$cache/pyright.txt" || { cat "$cache/pyright.txt"; return 1; }
+}
+
 run_tests() {
     local wheels=$cache/python-test-wheel
     # Not optimised: they are built in a third of the time.
     wheels "$wheels" dev --features test-hooks
     "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
+    check_types
     "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
     "$venv/bin/pytest" "$@"
 }
