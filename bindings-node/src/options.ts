@@ -1,6 +1,6 @@
 import { configurationError } from "./errors.js";
 import type { AttemptReport, Progress } from "./generated/facts.js";
-import { type HeaderOptions, headerPairs } from "./headers.js";
+import { few, type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
 import { unknownOption } from "./unknown-option.js";
@@ -69,6 +69,12 @@ export interface PlaceOptions extends CallOptions {
    * against it. @default false
    */
   preflight?: boolean | undefined;
+}
+
+/** How to repeat a batch: each call of it has the options that it had. */
+export interface RetryOptions {
+  /** Ends the batch at once. */
+  signal?: AbortSignal | undefined;
 }
 
 /** How to wait. */
@@ -172,6 +178,11 @@ export function waitOptions(options: WaitOptions = {}) {
   return { text, signal, onProgress };
 }
 
+/** The only option of repeating a batch. */
+export function retryOptions(options: RetryOptions = {}): RetryOptions {
+  return read(options, { signal: "signal" }).here as RetryOptions;
+}
+
 interface Read {
   core: Record<string, unknown>;
   here: Record<string, unknown>;
@@ -209,7 +220,7 @@ function shaped(name: string, value: unknown, shape: Shape): unknown {
     case "text":
       return fits(typeof value === "string", "a string");
     case "texts":
-      return fits(Array.isArray(value) && value.every((item) => typeof item === "string"), "an array of strings");
+      return fits(isTexts(value), "an array of strings");
     case "headers":
       return headerPairs(name, value);
     case "function":
@@ -220,6 +231,10 @@ function shaped(name: string, value: unknown, shape: Shape): unknown {
       fits(typeof value === "object" && value !== null && !Array.isArray(value), "an object");
       return JSON.parse(inputText(name, value));
   }
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && few(value)?.every((item) => typeof item === "string") === true;
 }
 
 /** A proxy of one has its methods, and cannot call them. */
