@@ -7,7 +7,8 @@ import { anything, bent, Dice } from "./random.js";
 import { KEY } from "./server.js";
 import { soundInputs } from "./vectors.js";
 
-const TIMES = 10_000;
+/** As many odd values each entry is given, several in a call. */
+const VALUES = 10_000;
 const SOUND = soundInputs();
 
 /** What is called, and what it takes when all is well. */
@@ -77,10 +78,11 @@ const pure: Entry[] = [
 ];
 
 /** Calls it with a sound input of which a part is odd, or with nothing but what is odd. */
-async function strain([name, call, sound]: Entry): Promise<{ refused: number }> {
+async function strain([name, call, sound]: Entry): Promise<{ calls: number; refused: number }> {
   const dice = new Dice(name.length);
   let refused = 0;
-  for (let time = 0; time < TIMES; time += 1) {
+  let time = 0;
+  for (; dice.values < VALUES; time += 1) {
     const length = 1 + dice.roll(sound.length + 1);
     const inputs = Array.from({ length }, (_, index) => {
       return dice.roll(3) === 0 ? sound[index] : index in sound ? bent(sound[index], dice) : anything(dice);
@@ -95,7 +97,7 @@ async function strain([name, call, sound]: Entry): Promise<{ refused: number }> 
       refused += 1;
     }
   }
-  return { refused };
+  return { calls: time, refused };
 }
 
 async function settle(result: unknown): Promise<void> {
@@ -103,7 +105,7 @@ async function settle(result: unknown): Promise<void> {
   if (value instanceof Batch) void value.isComplete;
 }
 
-describe(`${TIMES} odd inputs of each entry end in a typed error or a result`, () => {
+describe(`${VALUES} odd values at each entry end in a typed error or a result`, () => {
   const { emitWarning } = process;
   before(() => {
     process.emitWarning = () => {};
@@ -113,9 +115,30 @@ describe(`${TIMES} odd inputs of each entry end in a typed error or a result`, (
   });
   for (const entry of [...operations, ...besides, ...pure]) {
     test(entry[0], async (t) => {
-      const { refused } = await strain(entry);
-      assert.ok(refused > TIMES / 10 || entry[0] === "me", `only ${refused} were refused`);
-      t.diagnostic(`${TIMES} inputs`);
+      const { calls, refused } = await strain(entry);
+      assert.ok(refused > calls / 10, `only ${refused} of ${calls} were refused`);
+      t.diagnostic(`${calls} calls`);
     });
   }
+});
+
+test("an array that says of itself that it is endless is refused", async () => {
+  const endless = new Proxy([], { get: (_, name) => (name === "length" ? 2 ** 40 : "acme.com") });
+  await assert.rejects(peeker.imports.create(endless), { name: "ValidationError" });
+  await assert.rejects(peeker.me({ headers: endless as never }), { name: "ConfigurationError" });
+  await assert.rejects(peeker.me({ waive: endless }), { name: "ConfigurationError" });
+});
+
+test("what is read once cannot change after it was looked at", async () => {
+  let reads = 0;
+  const shifty = {
+    get domain_id() {
+      reads += 1;
+      return reads === 1 ? "dom_1" : Number.NaN;
+    },
+    replacement_domain: "acme.com",
+    type: "standard",
+  };
+  await assert.rejects(peeker.swaps.create(shifty as never), { name: "NotFoundError" });
+  assert.equal(reads, 1);
 });
