@@ -3,6 +3,7 @@ import type { Meta } from "./generated/facts.js";
 import type { Availability, DomainAvailability } from "./generated/models.js";
 import { metaFrom } from "./meta.js";
 import type { NativeSequence } from "./native.js";
+import { type RetryOptions, retryOptions } from "./options.js";
 
 /** What became of one call of a batch. */
 export type BatchItem<T> = Succeeded<T> | NotSucceeded;
@@ -94,11 +95,10 @@ export class Batch<T> {
    * An import whose outcome is unknown is completed by `createMany` with the same names: the API returns the jobs
    * that there are.
    */
-  retry(options: { signal?: AbortSignal | undefined } = {}): Promise<this> {
-    return this.#run(
-      entering(() => this.#sequence.retry()),
-      options.signal,
-    ) as Promise<this>;
+  async retry(options?: RetryOptions): Promise<this> {
+    const { signal } = retryOptions(options);
+    const sequence = entering(() => this.#sequence.retry());
+    return (await this.#run(sequence, signal)) as this;
   }
 }
 

@@ -50,7 +50,7 @@ export class Peeker {
 
   /** With a key, or with options, or with both. What is left out comes from the environment: `PEEKER_API_KEY`. */
   constructor(apiKey?: string | PeekerOptions, options: PeekerOptions = {}) {
-    const caller = apiKey instanceof Caller ? apiKey : new Caller(clientOptions(apiKey, options));
+    const caller = callerOf(apiKey, options);
     this.#caller = caller;
     this.bundles = new Bundles(caller);
     this.users = new Users(caller);
@@ -130,9 +130,11 @@ export class Peeker {
   }
 }
 
-function clientOptions(apiKey: string | PeekerOptions | undefined, options: PeekerOptions): PeekerOptions {
-  if (typeof apiKey === "object" && apiKey !== null) return apiKey;
-  if (apiKey === undefined) return options;
-  if (typeof apiKey !== "string") throw configurationError("an API key is a string");
-  return reading(() => ({ ...options, apiKey }));
+function callerOf(apiKey: string | PeekerOptions | undefined, options: PeekerOptions): Caller {
+  if (typeof apiKey === "object" && apiKey !== null) {
+    return reading(() => apiKey instanceof Caller) ? (apiKey as never) : new Caller(apiKey);
+  }
+  if (apiKey !== undefined && typeof apiKey !== "string") throw configurationError("an API key is a string");
+  if (apiKey === undefined || typeof options !== "object" || options === null) return new Caller(options);
+  return new Caller(reading(() => ({ ...options, apiKey })));
 }

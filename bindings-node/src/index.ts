@@ -37,7 +37,7 @@ export type * from "./generated/models.js";
 export type * from "./generated/validate.js";
 export type { HeaderOptions } from "./headers.js";
 export type { WithMeta } from "./meta.js";
-export type { CallOptions, PeekerOptions, PlaceOptions, WaitOptions } from "./options.js";
+export type { CallOptions, PeekerOptions, PlaceOptions, RetryOptions, WaitOptions } from "./options.js";
 export { List, type Page, type ToArrayOptions } from "./page.js";
 export type { Bundles } from "./resources/bundles.js";
 export type { Domains } from "./resources/domains.js";

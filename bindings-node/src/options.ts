@@ -1,6 +1,6 @@
 import { configurationError } from "./errors.js";
 import type { AttemptReport, Progress } from "./generated/facts.js";
-import { type HeaderOptions, headerPairs } from "./headers.js";
+import { few, type HeaderOptions, headerPairs } from "./headers.js";
 import { inputText } from "./json.js";
 import type { Transport } from "./transport.js";
 import { unknownOption } from "./unknown-option.js";
@@ -18,6 +18,11 @@ export interface PeekerOptions {
   withoutKey?: boolean | undefined;
   /** Where the API is: https, or http on this machine. @default `PEEKER_BASE_URL`, else Peeker's own address */
   baseUrl?: string | undefined;
+  /**
+   * Sends no key, to a backend of yours at `baseUrl` that adds it. Whether that is the sandbox is not known then.
+   * @default false
+   */
+  withoutKey?: boolean | undefined;
   /** Refuses a key of the other kind. */
   expect?: "sandbox" | "live" | undefined;
   /** Hosts that a live key may be sent to although only the environment names them. */
@@ -74,6 +79,12 @@ export interface PlaceOptions extends CallOptions {
    * against it. @default false
    */
   preflight?: boolean | undefined;
+}
+
+/** How to repeat a batch: each call of it has the options that it had. */
+export interface RetryOptions {
+  /** Ends the batch at once. */
+  signal?: AbortSignal | undefined;
 }
 
 /** How to wait. */
@@ -178,6 +189,11 @@ export function waitOptions(options: WaitOptions = {}) {
   return { text, signal, onProgress };
 }
 
+/** The only option of repeating a batch. */
+export function retryOptions(options: RetryOptions = {}): RetryOptions {
+  return read(options, { signal: "signal" }).here as RetryOptions;
+}
+
 interface Read {
   core: Record<string, unknown>;
   here: Record<string, unknown>;
@@ -215,7 +231,7 @@ function shaped(name: string, value: unknown, shape: Shape): unknown {
     case "text":
       return fits(typeof value === "string", "a string");
     case "texts":
-      return fits(Array.isArray(value) && value.every((item) => typeof item === "string"), "an array of strings");
+      return fits(isTexts(value), "an array of strings");
     case "headers":
       return headerPairs(name, value);
     case "function":
@@ -226,6 +242,10 @@ function shaped(name: string, value: unknown, shape: Shape): unknown {
       fits(typeof value === "object" && value !== null && !Array.isArray(value), "an object");
       return JSON.parse(inputText(name, value));
   }
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && few(value)?.every((item) => typeof item === "string") === true;
 }
 
 /** A proxy of one has its methods, and cannot call them. */

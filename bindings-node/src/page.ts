@@ -4,6 +4,7 @@ import type { Meta } from "./generated/facts.js";
 import type { PageInfo } from "./generated/models.js";
 import type { WithMeta } from "./meta.js";
 import { native } from "./native.js";
+import { knownOptions, reading } from "./webhooks/reading.js";
 
 /** A page of a list. */
 export interface Page<T> {
@@ -91,7 +92,8 @@ export class List<T> implements Call<Page<T>>, AsyncIterable<T> {
   }
 
   /** The rows of all pages, or as many as are wanted, in one array. */
-  async toArray({ limit = Number.POSITIVE_INFINITY }: ToArrayOptions = {}): Promise<T[]> {
+  async toArray(options: ToArrayOptions = {}): Promise<T[]> {
+    const { limit = Number.POSITIVE_INFINITY } = reading(() => ({ ...knownOptions(options, ["limit"]) }));
     if (limit !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(limit) && limit >= 0)) {
       throw configurationError("limit is a whole number");
     }

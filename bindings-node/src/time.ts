@@ -23,16 +23,21 @@ interface Ending extends Scope {
 /** Something that the signal ends at once. */
 export function within<T>({ signal, aborted }: Ending, begin: Begin<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    let end = () => {};
+    let end: (() => void) | undefined;
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+      signal?.removeEventListener("abort", abort);
+      end?.();
+    };
     const settling =
       <V>(settle: (value: V) => void) =>
       (value: V) => {
-        signal?.removeEventListener("abort", abort);
-        end();
+        over();
         settle(value);
       };
     const abort = () => {
-      end();
+      over();
       try {
         reject(aborted(signal?.reason));
       } catch (error) {
@@ -41,6 +46,8 @@ export function within<T>({ signal, aborted }: Ending, begin: Begin<T>): Promise
     };
     signal?.addEventListener("abort", abort, { once: true });
     end = begin(settling(resolve), settling(reject));
+    // It may have settled, or been aborted, while it was begun.
+    if (isOver) end();
   });
 }
 

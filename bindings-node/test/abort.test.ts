@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import type { AbortedCall } from "peeker-partner";
-import { gate, json, ME, NEW_ORDER, rejection, serve } from "./server.js";
+import { type AbortedCall, type Batch, Peeker } from "peeker-partner";
+import { gate, json, KEY, ME, NEW_ORDER, ORDER, rejection, serve } from "./server.js";
 
 test("a call ends at once while the server has not answered", async (t) => {
   const { opened, open } = gate();
@@ -77,4 +77,80 @@ test("after an abort the client goes on", async (t) => {
   const client = peeker();
   await rejection(client.me({ signal: AbortSignal.timeout(20) }));
   assert.equal((await client.me()).partner.id, "org_1");
+});
+
+test("waiting for an order ends at once, between two polls and during one", async (t) => {
+  const { peeker, received } = await serve(t, json({ data: ORDER }));
+  const between = new AbortController();
+  const progress = () => between.abort();
+  const error = (await rejection(
+    peeker().orders.wait("ord_1", { poll: 600_000, signal: between.signal, onProgress: progress }),
+  )) as DOMException & AbortedCall;
+  assert.deepEqual([error.name, error.operation, error.maybeDone], ["AbortError", "orders.wait", false]);
+  assert.equal(received.length, 1);
+
+  const { opened, open } = gate();
+  const silent = await serve(t, open);
+  const during = new AbortController();
+  const waiting = rejection(silent.peeker().orders.wait("ord_1", { signal: during.signal }));
+  await opened;
+  during.abort();
+  assert.equal(((await waiting) as DOMException & AbortedCall).operation, "orders.wait");
+});
+
+test("an aborted batch hands over what was done, and can be completed", async () => {
+  const job = { id: "imp_1", status: "in_progress", submitted_count: 500, created_at: "2026-05-08T12:14:33Z" };
+  const ending = new AbortController();
+  let calls = 0;
+  const transport = async () => {
+    calls += 1;
+    if (calls === 2) {
+      ending.abort();
+      return new Promise<never>(() => {});
+    }
+    return { status: 202, headers: {}, body: JSON.stringify({ data: { ...job, id: `imp_${calls}` } }) };
+  };
+  const peeker = new Peeker(KEY, { transport, maxRetries: 0 });
+  const names = Array.from({ length: 1_200 }, (_, number) => `acme-${number}.com`);
+  const error = (await rejection(peeker.imports.createMany(names, { signal: ending.signal }))) as AbortedCall;
+  const batch = error.batch as Batch<{ id: string }>;
+  assert.deepEqual(
+    batch.items.map(({ outcome, domains }) => [outcome, domains.length]),
+    [
+      ["succeeded", 500],
+      ["unknown", 500],
+      ["failed", 200],
+    ],
+  );
+  const retried = await batch.retry();
+  assert.deepEqual(
+    retried.items.map(({ outcome }) => outcome),
+    ["succeeded", "unknown", "succeeded"],
+  );
+});
+
+test("the pages of a list end with its signal", async (t) => {
+  const { peeker } = await serve(t, json({ data: [ORDER], links: { next: "/orders?page_token=a" } }));
+  const ending = new AbortController();
+  const rows: string[] = [];
+  const walk = async () => {
+    for await (const { id } of peeker().orders.list({}, { signal: ending.signal })) {
+      rows.push(id);
+      ending.abort();
+    }
+  };
+  assert.equal(((await rejection(walk())) as DOMException).name, "AbortError");
+  assert.deepEqual(rows, ["ord_1"]);
+});
+
+test("a call that its own transport aborts while it begins leaves no timer behind", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const before = timers();
+  const ending = new AbortController();
+  const transport = () => {
+    ending.abort();
+    return new Promise<never>(() => {});
+  };
+  await rejection(new Peeker(KEY, { transport }).me({ signal: ending.signal }));
+  assert.equal(timers(), before);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as exported from "peeker-partner";
+import { isPeekerError, PeekerError, RateLimitError, ValidationError } from "peeker-partner";
 import { errorFrom } from "#dist/errors.js";
 
 test("every kind of core has a class of its own, which is exported", () => {
@@ -15,4 +16,37 @@ test("every kind of core has a class of its own, which is exported", () => {
     names.filter((name) => !(name in exported)),
     [],
   );
+});
+
+test("a guard knows the errors of another copy of the package, by class and by the classes above", async () => {
+  // Modules are cached by their address: with another one it is another copy.
+  const other = await import(`${new URL("../../dist/esm/errors.js", import.meta.url)}?copy`);
+  const limited = other.errorFrom({ kind: "rate_limit", code: "rate_limited", message: "Wait.", retry_after: 3 });
+  assert.equal(limited instanceof PeekerError, false);
+  assert.equal(limited instanceof RateLimitError, false);
+  assert.ok(isPeekerError(limited));
+  assert.ok(isPeekerError(limited, "RateLimitError") && isPeekerError(limited, "APIError"));
+  assert.equal(isPeekerError(limited, "RateLimitError") && limited.retryAfter, 3);
+  assert.equal(isPeekerError(limited, "ValidationError"), false);
+  for (const none of [undefined, null, 7, "text", {}, new Error("plain"), { name: "RateLimitError" }]) {
+    assert.equal(isPeekerError(none), false);
+  }
+});
+
+test("an error is made up for a test of one's own, and is as any other", () => {
+  const violation = {
+    path: "domains[0]",
+    code: "empty",
+    message: "empty",
+    certainty: "stated",
+    source: "local",
+  } as const;
+  const error = new ValidationError({ code: "empty", message: "domains[0]: empty", violations: [violation] });
+  assert.ok(error instanceof PeekerError && error instanceof Error && isPeekerError(error, "ValidationError"));
+  assert.deepEqual(
+    [error.name, error.code, error.violations, error.cause],
+    ["ValidationError", "empty", [violation], undefined],
+  );
+  assert.match(String(error), /^ValidationError: domains\[0\]: empty$/);
+  assert.equal(JSON.parse(JSON.stringify(error)).violations[0].path, "domains[0]");
 });

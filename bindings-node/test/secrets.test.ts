@@ -82,6 +82,53 @@ test("no error about an input or an option shows a secret", async () => {
   }
 });
 
+test("calls under way, lists, waits and batches show no secret", async () => {
+  const peeker = client(() => new Promise(() => {}));
+  const ending = new AbortController();
+  const options = { signal: ending.signal, headers: { "x-secret": "canary-header-8" } };
+  const call = peeker.orders.create(NEW_ORDER, options);
+  const list = peeker.orders.list({}, options);
+  const batch = peeker.imports.createMany(["acme-mail.com"], options);
+  const wait = peeker.orders.wait("ord_1", options);
+  const derived = peeker.withOptions({ headers: { "x-secret": "canary-header-8" } });
+  const ended = Promise.allSettled([call, list, batch, wait]);
+  for (const shown of [call, list, batch, wait, derived, peeker.orders]) assertClean(shown);
+  // Begun, so that there is something to end.
+  await new Promise((turn) => setTimeout(turn, 5));
+  ending.abort();
+  for (const result of await ended) {
+    assert.equal(result.status, "rejected");
+    assertClean((result as PromiseRejectedResult).reason);
+  }
+});
+
+test("what a batch and a list are answered with shows no secret", async () => {
+  const peeker = client(echo(400));
+  for (const room of [peeker.orders, peeker.users, peeker.domains, peeker.swaps, peeker.bundles]) {
+    assertClean(await rejection(room.list().toArray()));
+  }
+  const names = Array.from({ length: 60 }, (_, number) => `acme-${number}.com`);
+  let calls = 0;
+  const half: Transport = async (request) => {
+    calls += 1;
+    return calls === 1 ? { status: 200, headers: {}, body: '{"data":{"domains":[]}}' } : echo(500)(request);
+  };
+  const batch = await client(half).domains.checkAvailability(names);
+  assert.equal(batch.failed.length, 1);
+  assertClean(batch);
+  assertClean(batch.failed[0]?.error);
+});
+
+test("what the hook hears of attempts shows no secret", async () => {
+  const reports: unknown[] = [];
+  const options = { transport: echo(500), maxRetries: 0, headers: { "x-secret": "canary-header-8" } };
+  const peeker = new Peeker("pk_live_canarykey7", { ...options, onAttempt: (report) => reports.push(report) });
+  await rejection(peeker.orders.create(NEW_ORDER));
+  await rejection(peeker.request("GET", "/quotes", { query: { token: "canary-header-8" } }));
+  assert.equal(reports.length, 2);
+  assertClean(reports);
+});
+
 test("an aborted call shows no secret", async () => {
   const peeker = client(() => new Promise(() => {}));
   assertClean(await rejection(peeker.orders.create(NEW_ORDER, { signal: AbortSignal.timeout(10) })));

@@ -432,7 +432,7 @@ export interface SequencerRoute {
   /** The tool. */
   provider: SequencerProvider;
   /** The client's number in that tool; an id that is no number is a field here too. */
-  client_id?: number;
+  client_id?: number | string;
   [field: string]: unknown;
 }
 

@@ -69,6 +69,10 @@ export class Orders extends Resource {
 
 /** A list of domains that got lost on the way must not cancel all of the order: then it is `null`, which is refused. */
 function partOf(what: Omit<CancelOrder, "id"> = {}): Omit<CancelOrder, "id"> {
-  const isLost = typeof what === "object" && what !== null && Object.hasOwn(what, "domains");
-  return isLost && what.domains === undefined ? ({ domains: null } as never) : what;
+  try {
+    return Object.hasOwn(what, "domains") && what.domains === undefined ? ({ domains: null } as never) : what;
+  } catch {
+    // What cannot be read is refused where it is sent.
+    return what;
+  }
 }

@@ -46,6 +46,7 @@ pub struct SequencerRoute {
     pub provider: SequencerProvider,
     /// The client's number in that tool; an id that is no number is in `extra`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(type = "number | string", optional))]
     pub client_id: Option<i64>,
     /// Fields newer than this SDK.
     #[serde(flatten)]
