@@ -14,6 +14,7 @@ export {
   type SandboxOptions,
   type WebhookTarget,
 } from "./testing/sandbox.js";
+export { checkStore } from "./testing/store.js";
 
 /** The hooks of a test runner: `import * as vitest from "vitest"`, or `import * as runner from "node:test"`. */
 export interface Hooks {

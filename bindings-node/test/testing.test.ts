@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as runner from "node:test";
 import { test } from "node:test";
 import { webhooks } from "peeker-partner";
-import { Sandbox, SandboxError, useSandbox } from "peeker-partner/testing";
+import { checkStore, Sandbox, SandboxError, useSandbox } from "peeker-partner/testing";
 
 const NAMES = ["acme-mail.com", "team-acme.com"];
 
@@ -145,6 +146,59 @@ test("the hooks of other runners are called by their names", async () => {
   assert.match(current().baseUrl, /^http:\/\/127\.0\.0\.1:/);
   await run.afterAll?.();
   assert.throws(() => useSandbox({} as never), TypeError);
+});
+
+test("every control call has a method", async () => {
+  const source = readFileSync(new URL("../../src/testing/sandbox.ts", import.meta.url), "utf8");
+  const made = [...source.matchAll(/#control\("(\w+)", ["`](.*?)["`]/g)];
+  const found = made.map(([, method, path]) => `${method} ${path?.replace(/\$\{.*\}/, "{id}")}`);
+  const { calls } = (await (await fetch(new URL("/__sandbox", sandbox().baseUrl))).json()) as { calls: string[] };
+  // The first is the clock once more; what waits is what the test itself asked for.
+  const unused = new Set(["GET /health", "GET /faults", "GET /webhook-faults"]);
+  assert.deepEqual(new Set(found), new Set(calls.filter((call) => !unused.has(call))));
+});
+
+test("webhooks go nowhere once they are stopped", async () => {
+  await sandbox().sendWebhooks({ url: "http://127.0.0.1:9/", secret: "s" });
+  await sandbox().stopWebhooks();
+  await sandbox().peeker().imports.create(NAMES);
+  await sandbox().advance(1800);
+  await sandbox().settle();
+  assert.deepEqual(await sandbox().deliveries(), []);
+});
+
+test("a store of one's own is tried in one call", async () => {
+  await checkStore(new webhooks.MemoryStore());
+  const events = new Map<string, webhooks.Claim>();
+  const store: webhooks.DeduplicatorStore = {
+    claim(id) {
+      const known = events.get(id);
+      if (known) return known;
+      events.set(id, "in_progress");
+      return "new";
+    },
+    complete: (id) => void events.set(id, "done"),
+    release: (id) => void (events.get(id) === "in_progress" && events.delete(id)),
+  };
+  await checkStore(store);
+  const wrong: [string, Partial<webhooks.DeduplicatorStore>, RegExp][] = [
+    ["forgets claims", { claim: () => "new" }, /gave new and not in_progress/],
+    ["forgets what is done", { release: (id) => void events.delete(id) }, /giving a claim back does not undo that/],
+    ["keeps claims", { release: () => {} }, /gave in_progress and not new/],
+    ["completes nothing", { complete: () => {} }, /not done/],
+  ];
+  for (const [name, change, message] of wrong)
+    await assert.rejects(checkStore({ ...store, ...change }), message, name);
+  const slow = {
+    ...store,
+    // It looks, and claims after that: two that look at the same time both find nothing.
+    async claim(id: string) {
+      const known = await Promise.resolve(events.get(id));
+      if (!known) events.set(id, "in_progress");
+      return known ?? "new";
+    },
+  };
+  await assert.rejects(checkStore(slow), /of 8 claims at once 8 were new/);
 });
 
 test("what the control API refuses is an error with its reason", async () => {

@@ -203,6 +203,11 @@ export class Sandbox {
     await this.#control("PUT", "/webhook", { url, secret, live_secret: liveSecret });
   }
 
+  /** Sends webhooks nowhere from now on. */
+  async stopWebhooks(): Promise<void> {
+    await this.#control("DELETE", "/webhook");
+  }
+
   /** Sends an event once more. */
   async redeliver(eventId: string): Promise<void> {
     await this.#control("POST", `/events/${encodeURIComponent(eventId)}/redeliver`);

@@ -7,7 +7,7 @@ export type Claim = "new" | "in_progress" | "done";
 
 /**
  * What remembers events: memory, Redis, a table. Three methods to implement; that of several claims at once one alone
- * is new, is for the store to ensure.
+ * is new, is for the store to ensure; `checkStore` of `peeker-partner/testing` looks at it.
  *
  * @example A table, by its own clock:
  * ```sql
