@@ -152,6 +152,12 @@ impl Machine {
             .and_then(|raw| raw.reply())
     }
 
+    #[cfg(test)]
+    pub(crate) fn panic_under_lock(&self) {
+        let _inner = self.inner();
+        panic!("as a fault of core would");
+    }
+
     /// A call that panicked under the lock has ended with that panic; what is left of it is only given up.
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -52,7 +52,8 @@ extension Duration {
         let (whole, overflows) = UInt64(seconds).multipliedReportingOverflow(by: 1000)
         // As many as JSON's integers reach, which is more than any limit.
         let most = UInt64(Int64.max)
-        return overflows ? most : min(whole + UInt64(attoseconds / 1_000_000_000_000_000), most)
+        guard !overflows, whole < most else { return most }
+        return min(whole + UInt64(attoseconds / 1_000_000_000_000_000), most)
     }
 
     static func millis(_ millis: UInt64) -> Duration { .milliseconds(Int64(clamping: millis)) }

@@ -18,8 +18,7 @@ struct SystemClock: HostClock {
     private let start = ContinuousClock.now
 
     func now() async -> HostTime {
-        let unixMillis = Int64(Date().timeIntervalSince1970 * 1000)
-        return HostTime(millis: (ContinuousClock.now - start).millis, unixMillis: unixMillis)
+        HostTime(millis: (ContinuousClock.now - start).millis, unixMillis: Date().unixMillis)
     }
 
     func sleep(untilMillis: UInt64) async throws {

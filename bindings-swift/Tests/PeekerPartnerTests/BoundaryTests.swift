@@ -59,4 +59,18 @@ import Testing
         #expect(time.date == Date(timeIntervalSince1970: 1_778_241_600.001))
         #expect(Timestamp(rawValue: "yesterday").date == nil && Timestamp(rawValue: "").date == nil)
     }
+
+    @Test func timesCrossAsMillisecondsHoweverLongTheyAre() {
+        let most = UInt64(Int64.max)
+        let millis: [(Duration, UInt64)] = [
+            (.seconds(90), 90_000), (.microseconds(1_500), 1), (.zero, 0), (.seconds(-1), 0),
+            (.seconds(Int64.max), most), (.seconds(Int64.min), 0),
+            (Duration(secondsComponent: 18_446_744_073_709_551, attosecondsComponent: 999_000_000_000_000_000), most),
+        ]
+        for (duration, expected) in millis { #expect(duration.millis == expected) }
+        #expect(Duration.millis(.max) == .milliseconds(Int64.max))
+        #expect(Date(timeIntervalSince1970: 1.2345).unixMillis == 1234)
+        #expect(Date(timeIntervalSince1970: .infinity).unixMillis == .max)
+        #expect(Date(timeIntervalSince1970: -.infinity).unixMillis == .min)
+    }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import PeekerPartner
 
 /// Calls from end to end: over loopback where bytes matter, in memory elsewhere.
-@Suite(.timeLimit(.minutes(1))) struct CallTests {
+@Suite(.timeLimit(.minutes(5))) struct CallTests {
     private let meBody = """
         {"data":{"api_key":{"environment":"test","permission_preset":"billing"},\
         "partner":{"id":"org_1","name":"Acme","country":"SE"}}}

@@ -4,7 +4,7 @@ import Testing
 @testable import PeekerPartner
 
 /// A cancelled task ends its call at once, and what is known of it is not lost.
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(5))) struct CancellationTests {
     @Test func aTransferEndsAtOnce() async throws {
         let server = try LocalServer { _ in nil }
         let peeker = try Peeker(apiKey: "pk_test_abc", baseURL: server.url)

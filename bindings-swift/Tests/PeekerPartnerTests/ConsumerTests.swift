@@ -51,6 +51,22 @@ private struct Canned: Transport {
         }
     }
 
+    @Test func modelsAndDraftsGoThroughAnAppsOwnStorage() async throws {
+        func ids<Row: Identifiable & Hashable & Codable & Sendable>(_ rows: [Row]) -> [Row.ID] { rows.map(\.id) }
+        let swap =
+            #"{"id":"swp_1","type":"premium","domain_id":"dom_1","status":"created","created_at":"soon","x":1}"#
+        let found = try JSONDecoder().decode(Swap.self, from: Data(swap.utf8))
+        #expect(ids([found]) == ["swp_1"] && found.type == .premium && found.extra == ["x": 1])
+        // What an app sends to its backend, which has the login.
+        let draft = #"{"user":"a@b.co","sequencer":{"provider":"smartlead","client_id":7},"domains":["acme.com"],"#
+        let people = #""personas":[{"first_name":"Alex","last_name":"Rivera"}]}"#
+        var order = try JSONDecoder().decode(NewOrder.self, from: Data((draft + people).utf8))
+        order.sequencer.loginPassword = "its-password"
+        #expect(order.domains == ["acme.com"] && order.sequencer.clientID == 7 && order.bundleID == nil)
+        let written = String(decoding: try JSONEncoder().encode(order), as: UTF8.self)
+        #expect(written.contains(#""profile_picture_url":null"#) && !written.contains("its-password"))
+    }
+
     @Test func namesOfFoundationStayUsable() {
         #expect(Bundle.main.bundlePath.isEmpty == false)
         #expect(Progress(totalUnitCount: 2).fractionCompleted == 0)

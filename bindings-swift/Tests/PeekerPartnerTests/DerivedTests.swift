@@ -4,7 +4,7 @@ import Testing
 @testable import PeekerPartner
 
 /// Clients that are derived from one another, and the doors beside the results.
-@Suite(.timeLimit(.minutes(1))) struct DerivedTests {
+@Suite(.timeLimit(.minutes(5))) struct DerivedTests {
     private let me = """
         {"data":{"api_key":{"environment":"test","permission_preset":"full"},"partner":{"id":"o","name":"A"}}}
         """

@@ -5,7 +5,7 @@ import Testing
 
 /// What every fault does to every operation: the tables of docs/reliability.md, which are measured with core's own
 /// client, hold for Swift over `URLSession` too. Time passes when the client waits, and for nobody else.
-@Suite(.timeLimit(.minutes(3))) struct FaultTableTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultTableTests {
     @Test func everyFaultDoesToEveryOperationWhatTheTablesSay() async throws {
         let sandbox = try SandboxServer(["--speed", "0"])
         let cells = try FaultCell.all()

@@ -4,10 +4,10 @@ import PeekerPartner
 import Testing
 
 /// The whole flow against the sandbox, over `URLSession`.
-@Suite(.timeLimit(.minutes(1))) struct FlowTests {
+@Suite(.timeLimit(.minutes(5))) struct FlowTests {
     private let sequencer = Sequencer.smartlead(
         clientID: 366_903, loginEmail: "peeker@yourcompany.com", loginPassword: "a-dedicated-login")
-    private let quickly = WaitOptions(timeout: .seconds(50), poll: .milliseconds(20))
+    private let quickly = WaitOptions(timeout: .seconds(250), poll: .milliseconds(20))
 
     @Test func importedDomainsBecomeAnOrderThatIsCompleted() async throws {
         let sandbox = try SandboxServer(["--speed", "100"])

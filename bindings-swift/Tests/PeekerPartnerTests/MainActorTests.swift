@@ -4,7 +4,7 @@ import PeekerPartner
 import Testing
 
 /// An app's screens live on the main actor, and so do the calls that they make.
-@MainActor @Suite(.timeLimit(.minutes(1))) struct MainActorTests {
+@MainActor @Suite(.timeLimit(.minutes(5))) struct MainActorTests {
     private let order = """
         {"id":"ord_1","user_id":"usr_1","email":"a@b.co","status":"completed","domain_count":2,\
         "costs":{"total_cents":900,"currency":"usd"},"created_at":"2026-05-08T12:00:00Z"}

@@ -7,7 +7,7 @@ import Testing
     import FoundationNetworking
 #endif
 
-@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportTests {
+@Suite(.timeLimit(.minutes(5))) struct URLSessionTransportTests {
     private func request(
         _ url: String, method: String = "GET", body: String? = nil, timeout: Duration = .seconds(30),
         maxIdle: Duration? = nil
