@@ -88,8 +88,7 @@ python: ## Build the Python wheels and install them into .venv/
 node: ## Build the Node addon and its JavaScript
 	bindings-node/scripts/test.sh build
 
-swift: ## Build the library for Swift
-	cargo build --package peeker-swift
+swift: test-swift ## Build the Swift package and run its tests
 
 mutants: ## Break core in small ways, one by one; its tests must notice each
 	tests/scripts/mutants.sh

@@ -7,7 +7,10 @@
     ///     OrderListView(peeker: peeker)
     public struct OrderListView: View {
         @StateObject private var model: OrderListModel
+        @State private var refreshes = 0
 
+        /// A list that is read when it appears.
+        ///
         /// - Parameters:
         ///   - peeker: A client without a key, that talks to your own backend.
         ///   - userID: Whose orders; nil for all.
@@ -21,8 +24,9 @@
                 .overlay {
                     if let problem = model.problem { Text(problem).foregroundStyle(.secondary) }
                 }
-                .task { await model.run() }
-                .refreshable { await model.run() }
+                // Pulled down, it begins anew: what was followed until then is followed no longer.
+                .task(id: refreshes) { await model.run() }
+                .refreshable { refreshes += 1 }
         }
     }
 

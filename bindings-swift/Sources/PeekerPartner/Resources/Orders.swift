@@ -80,7 +80,7 @@ extension Peeker {
 
         /// Waits until an order has come to an end, or needs you; see `watch` for what it throws.
         ///
-        ///     let order = try await peeker.orders.wait(id) { print($0.completed ?? 0, "domains are done") }
+        ///     let order = try await peeker.orders.wait(id) { print($0.status ?? "unknown") }
         public func wait(
             _ id: String, options: WaitOptions = WaitOptions(), onProgress: (@Sendable (WaitProgress) -> Void)? = nil
         ) async throws -> Order {
