@@ -3,7 +3,7 @@
 #
 #   run.sh [row, or the beginning of several] [rust|python|node]
 #
-# QUICK=1 tries everything with few samples. A peer that cannot be installed is named in the table, and the rest goes on.
+# QUICK=1 tries everything with few samples; BENCH_DOCS names another folder than docs/. A peer that cannot be installed is named in the table, and the rest goes on.
 set -euo pipefail
 cd "$(dirname "$0")"
 row=${1:-} language=${2:-}
