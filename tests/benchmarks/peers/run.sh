@@ -3,7 +3,7 @@
 #
 #   run.sh [row, or the beginning of several] [rust|python|node]
 #
-# QUICK=1 tries everything with few samples. A peer that cannot be installed is named in the table, and the rest goes on.
+# QUICK=1 tries everything with few samples; BENCH_DOCS names another folder than docs/. A peer that cannot be installed is named in the table, and the rest goes on.
 set -euo pipefail
 cd "$(dirname "$0")"
 row=${1:-} language=${2:-}
@@ -15,7 +15,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 peers=$PEEKER_CACHE_DIR/peers
 results=$peers/results
 inputs=$peers/inputs
-quick=${QUICK:+--quick}
+quick=()
+if [[ ${QUICK:-} ]]; then quick=(--quick); fi
 mkdir -p "$peers" "$inputs"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -106,16 +107,16 @@ facts() {
     mkdir -p "$results"
     printf '{"cpu":"%s","cores":%s,"kernel":"%s","rust":"%s","load":"%s","quick":%s}\n' "${cpu:-$(uname -p)}" \
         "$(getconf _NPROCESSORS_ONLN)" "$(uname -r | grep -o '^[0-9.]*[0-9]')" "$(rustc --version | cut -d' ' -f1,2)" \
-        "$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)" "$([[ $quick ]] && echo true || echo false)" \
+        "$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)" "$([[ ${QUICK:-} ]] && echo true || echo false)" \
         >"$results/facts.json"
 }
 
 measure() {
     if wanted rust; then
-        "$CARGO_TARGET_DIR/release/peeker-peers" "$inputs" "$results/rust" "$(date +%F)" "$row" $quick
+        "$CARGO_TARGET_DIR/release/peeker-peers" "$inputs" "$results/rust" "$(date +%F)" "$row" "${quick[@]}"
     fi
     if wanted python; then
-        "$peers/python/bin/python" -B python/harness.py --inputs "$inputs" --out "$results/python" --row "$row" $quick
+        "$peers/python/bin/python" -B python/harness.py --inputs "$inputs" --out "$results/python" --row "$row" "${quick[@]}"
     fi
     if wanted node; then
         local node24=("$peers"/node/on-24/node_modules/node-*/bin/node)
@@ -128,7 +129,7 @@ measure_node() {
     if [[ ! -x $2 ]]; then
         say "  $1 is left out: there is no such Node for this machine"
     else
-        "$2" "$peers/node/$1/main.mjs" "$inputs" "$results/$1" "$row" $quick
+        "$2" "$peers/node/$1/main.mjs" "$inputs" "$results/$1" "$row" "${quick[@]}"
     fi
 }
 

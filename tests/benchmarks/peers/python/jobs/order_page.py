@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from harness import Job
+from models import page_of
 
 
 def _expected(inputs):
@@ -74,7 +75,9 @@ def msgspec(inputs):
 
 @JOB.peer("pydantic")
 def pydantic(inputs):
-    page, body = _pydantic_page(_pydantic()), inputs.bytes("page.json")
+    from pydantic import BaseModel
+
+    page, body = page_of(BaseModel), inputs.bytes("page.json")
     return lambda: [_of_object(order) for order in page.model_validate_json(body).data]
 
 
@@ -83,7 +86,7 @@ def openai(inputs):
     from openai import BaseModel
     from openai._models import construct_type
 
-    page, body = _pydantic_page(BaseModel), inputs.bytes("page.json")
+    page, body = page_of(BaseModel), inputs.bytes("page.json")
     return lambda: [_of_object(order) for order in construct_type(type_=page, value=json.loads(body)).data]
 
 
@@ -100,35 +103,3 @@ def stripe(inputs):
 def loads(inputs):
     body = inputs.bytes("page.json")
     return lambda: [_of_dict(order) for order in json.loads(body)["data"]]
-
-
-def _pydantic():
-    from pydantic import BaseModel
-
-    return BaseModel
-
-
-def _pydantic_page(base):
-    from typing import Optional
-
-    class Costs(base):
-        total_cents: int
-        currency: str
-
-    class Order(base):
-        id: str
-        user_id: str
-        email: str
-        status: str
-        domain_count: int
-        costs: Costs
-        created_at: datetime
-        bundle_id: Optional[str] = None  # noqa: UP045  # openai reads annotations itself
-        renews_at: Optional[datetime] = None  # noqa: UP045
-
-    class Page(base):
-        data: list[Order]
-        links: dict[str, str]
-        meta: dict[str, object]
-
-    return Page

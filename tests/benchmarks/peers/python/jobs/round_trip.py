@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from harness import Job
+from models import me_of, page_of
 
 AT_ONCE = 16
 EACH = 8
@@ -111,9 +112,9 @@ def httpx_async(inputs):
 
 @JOB.peer("openai", note="its client's own way to an endpoint that it does not know, with models of its own kind")
 def openai(inputs):
-    from openai import OpenAI
+    from openai import BaseModel, OpenAI
 
-    client, (me, page) = OpenAI(api_key="sk-bench", base_url=inputs.address), _openai_models()
+    client, me, page = OpenAI(api_key="sk-bench", base_url=inputs.address), me_of(BaseModel), page_of(BaseModel)
     if inputs.case.startswith("small"):
         return _repeated(inputs, lambda: client.get("/me", cast_to=me).data.partner.id)
     return _repeated(inputs, lambda: _last(client.get("/orders?per_page=100", cast_to=page).data))
@@ -206,45 +207,3 @@ def _read(inputs):
 
 def _last(orders):
     return len(orders), orders[-1].id
-
-
-def _openai_models():
-    from datetime import datetime
-    from typing import Optional
-
-    from openai import BaseModel
-
-    class ApiKey(BaseModel):
-        environment: str
-        permission_preset: str
-
-    class Partner(BaseModel):
-        id: str
-        name: str
-
-    class Account(BaseModel):
-        api_key: ApiKey
-        partner: Partner
-
-    class Me(BaseModel):
-        data: Account
-
-    class Costs(BaseModel):
-        total_cents: int
-        currency: str
-
-    class Order(BaseModel):
-        id: str
-        user_id: str
-        email: str
-        status: str
-        domain_count: int
-        costs: Costs
-        created_at: datetime
-        bundle_id: Optional[str] = None  # noqa: UP045  # openai reads annotations itself
-        renews_at: Optional[datetime] = None  # noqa: UP045
-
-    class Page(BaseModel):
-        data: list[Order]
-
-    return Me, Page
