@@ -3,7 +3,8 @@
 #
 #   run.sh [row, or the beginning of several] [rust|python|node]
 #
-# QUICK=1 tries everything with few samples; BENCH_DOCS names another folder than docs/. A peer that cannot be installed is named in the table, and the rest goes on.
+# QUICK=1 tries everything with few samples, PREBUILT=1 takes what was built before, BENCH_DOCS names another folder than
+# docs/. A peer that cannot be installed is named in the table, and the rest goes on.
 set -euo pipefail
 cd "$(dirname "$0")"
 row=${1:-} language=${2:-}
@@ -20,16 +21,17 @@ if [[ ${QUICK:-} ]]; then quick=(--quick); fi
 mkdir -p "$peers" "$inputs"
 
 say() { printf '%s\n' "$*" >&2; }
+prebuilt() { [[ ${PREBUILT:-} ]]; }
 wanted() { [[ -z $language || $language == "$1" ]]; }
 
 # Everything that is built is built before anything is measured.
 build_server() {
-    cargo build --quiet --release --package peeker-benchmarks --bin loopback --bin report
+    prebuilt || cargo build --quiet --release --package peeker-benchmarks --bin loopback --bin report
 }
 
 build_rust() {
     local manifest=rust/Cargo.toml feature built=()
-    cargo build --quiet --release --manifest-path $manifest && return
+    if prebuilt || cargo build --quiet --release --manifest-path $manifest; then return; fi
     say "  not every peer of Rust builds here; trying each on its own"
     for feature in curl standardwebhooks svix; do
         cargo check --quiet --release --manifest-path $manifest --no-default-features --features $feature &&
@@ -39,7 +41,7 @@ build_rust() {
 }
 
 build_python() {
-    "$repository/bindings-python/scripts/test.sh" build >/dev/null
+    prebuilt || "$repository/bindings-python/scripts/test.sh" build >/dev/null
     local venv=$peers/python pins
     pins=$("${PYTHON:-python3}" -VV && cat python/requirements.txt python/constraints.txt)
     if [[ "$(cat "$venv/made-of" 2>/dev/null)" != "$pins" ]]; then
@@ -48,7 +50,7 @@ build_python() {
         if ! "${install[@]}" --requirement python/requirements.txt; then
             say "  not every peer of Python can be installed; trying each on its own"
             grep -v '^#' python/requirements.txt | while read -r pin; do
-                "${install[@]}" "$pin" || say "  $pin cannot be installed"
+                "${install[@]}" "$pin" </dev/null || say "  $pin cannot be installed"
             done
         fi
         printf '%s\n' "$pins" >"$venv/made-of"
@@ -74,21 +76,22 @@ build_node() {
 each_node_peer() {
     say "  not every peer of Node can be installed; trying each on its own"
     rm "$1/package-lock.json"
-    local dependencies='const { dependencies } = JSON.parse(fs.readFileSync(0)); Object.entries(dependencies).map((pin) => pin.join("@")).join("\n")'
+    local pins='Object.entries(JSON.parse(fs.readFileSync(0)).dependencies).map((pin) => pin.join("@")).join("\n")'
     mv "$1/package.json" "$1/wanted.json"
     echo '{ "private": true, "type": "module" }' >"$1/package.json"
-    node -p "$dependencies" <"$1/wanted.json" | while read -r pin; do
-        npm install --prefix "$1" --ignore-scripts --loglevel=error "$pin" || say "  $pin cannot be installed"
+    node -p "$pins" <"$1/wanted.json" | while read -r pin; do
+        npm install --prefix "$1" --ignore-scripts --loglevel=error "$pin" </dev/null || say "  $pin cannot be installed"
     done
 }
 
 # The package as it is published: its files, and the addon of this machine, built with the profile of a release.
 build_node_package() {
-    "$repository/bindings-node/scripts/test.sh" build --profile addon
+    prebuilt || "$repository/bindings-node/scripts/test.sh" build --profile addon
     rm -rf "$peers/peeker-partner"
     mkdir -p "$peers/peeker-partner/native"
     cp -r "$repository"/bindings-node/{package.json,dist} "$peers/peeker-partner/"
-    cp "$repository"/bindings-node/native/peeker.*.node "$peers/peeker-partner/native/"
+    cp "$repository/bindings-node/native/peeker.$(node "$repository/bindings-node/scripts/platform.mjs").node" \
+        "$peers/peeker-partner/native/"
 }
 
 # The server ends when its standard input does, which is when this script ends.
