@@ -65,9 +65,10 @@ build_node() {
     mkdir -p "$folder"
     if ! cmp --silent "$source/package-lock.json" "$folder/made-of"; then
         cp "$source/package.json" "$source/package-lock.json" "$folder/"
-        (cd "$folder" && npm ci --ignore-scripts --loglevel=error) || each_node_peer "$folder"
+        (cd "$folder" && npm ci --ignore-scripts --loglevel=error) || each_node_peer "$source" "$folder"
         cp "$source/package-lock.json" "$folder/made-of"
     fi
+    cp "$source/package.json" "$folder/wanted.json"
     rm -rf "$folder/node_modules/peeker-partner"
     cp -r "$peers/peeker-partner" "$folder/node_modules/"
     cp -r node/jobs node/*.mjs "$folder/"
@@ -75,12 +76,11 @@ build_node() {
 
 each_node_peer() {
     say "  not every peer of Node can be installed; trying each on its own"
-    rm "$1/package-lock.json"
+    rm "$2/package-lock.json"
     local pins='Object.entries(JSON.parse(fs.readFileSync(0)).dependencies).map((pin) => pin.join("@")).join("\n")'
-    mv "$1/package.json" "$1/wanted.json"
-    echo '{ "private": true, "type": "module" }' >"$1/package.json"
-    node -p "$pins" <"$1/wanted.json" | while read -r pin; do
-        npm install --prefix "$1" --ignore-scripts --loglevel=error "$pin" </dev/null || say "  $pin cannot be installed"
+    echo '{ "private": true, "type": "module" }' >"$2/package.json"
+    node -p "$pins" <"$1/package.json" | while read -r pin; do
+        npm install --prefix "$2" --ignore-scripts --loglevel=error "$pin" </dev/null || say "  $pin cannot be installed"
     done
 }
 

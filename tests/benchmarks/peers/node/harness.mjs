@@ -73,7 +73,7 @@ export class Declaring {
   async measure(folder, effort, point) {
     const inputs = new Inputs(folder, point);
     const [ready, failed] = [[], []];
-    for (const contender of this.contenders) {
+    for (const contender of this.contenders.filter(isPinned)) {
       try {
         ready.push([contender, await this.ready(contender, inputs)]);
       } catch (error) {
@@ -205,6 +205,12 @@ function about({ contender, role, note, from }) {
     note,
     version: version(from),
   };
+}
+
+/** What this Node is too old for stands in no list of its, and is not missed. */
+function isPinned({ from }) {
+  const { dependencies } = JSON.parse(readFileSync(new URL("wanted.json", import.meta.url)));
+  return !from || from === "peeker-partner" || from in dependencies;
 }
 
 function version(name) {

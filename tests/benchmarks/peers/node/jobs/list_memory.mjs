@@ -1,10 +1,10 @@
-/** The most memory that a process ever has while it reads a list to its end, page by page: 1,000 and 100,000 orders. */
+/** The most memory that a process ever has while it reads a list to its end, page by page: 10,000 and 100,000 orders. */
 import { Process } from "../processes.mjs";
 
-const count = (inputs) => ({ "1k": 1_000, "100k": 100_000 })[inputs.case];
+const count = (inputs) => ({ "10k": 10_000, "100k": 100_000 })[inputs.case];
 const listing = (program) => (inputs) => `const LIST = ADDRESS + "/many/${count(inputs)}";\nanswer = 0;\n${program}`;
 
-export const job = new Process("list-memory", { measured: "memory", over: ["1k", "100k"], expected: count })
+export const job = new Process("list-memory", { measured: "memory", over: ["10k", "100k"], expected: count })
   .ours(
     listing(`
 const { Peeker } = await import("peeker-partner");

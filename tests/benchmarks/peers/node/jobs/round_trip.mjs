@@ -48,7 +48,7 @@ export const job = new Job("round-trip", {
       const [url, reading] = [inputs.address + path(inputs), read(inputs)];
       return repeated(inputs, async () => reading(await (await fetch(url, { headers })).json()));
     },
-    { note: "Node's own" },
+    { from: null, note: "Node's own" },
   )
   .peer(
     "stripe",

@@ -1,12 +1,12 @@
-"""The most memory that a process ever has while it reads a list of 1,000 or 100,000 orders, page by page."""
+"""The most memory that a process ever has while it reads a list of 10,000 or 100,000 orders, page by page."""
 
 from processes import Process
 
-JOB = Process("list-memory", measured="memory", over=("1k", "100k"), expected=lambda inputs: _count(inputs))
+JOB = Process("list-memory", measured="memory", over=("10k", "100k"), expected=lambda inputs: _count(inputs))
 
 
 def _count(inputs):
-    return {"1k": 1_000, "100k": 100_000}[inputs.case]
+    return {"10k": 10_000, "100k": 100_000}[inputs.case]
 
 
 def _of(program):

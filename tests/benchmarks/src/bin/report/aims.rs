@@ -15,9 +15,9 @@ pub(crate) const ROWS: [(&str, &str); 16] = [
     ("round-trip-page-16", "GET a page of 100 orders over loopback, 16 at once"),
     ("first-call", "From nothing imported to the first answer"),
     ("installed-size", "Size on the disk, with all that is required"),
-    ("list-memory-1k", "Peak memory of a process that lists 1,000 orders"),
+    ("list-memory-10k", "Peak memory of a process that lists 10,000 orders"),
     ("list-memory-100k", "Peak memory of a process that lists 100,000 orders"),
-    (FLAT, "The same for 100,000 orders over 1,000"),
+    (FLAT, "The same for 100,000 orders over 10,000"),
 ];
 
 /// Row, title and what is counted on the lower axis.

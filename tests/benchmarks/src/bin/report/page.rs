@@ -122,14 +122,14 @@ fn beside(row: &'static str, title: &'static str, group: &Group, aim: Option<Aim
 /// Ours for many rows over ours for few.
 fn flat(results: &Results, group: &Group, aim: Option<Aim>) -> Option<Line> {
     let (_, title) = ROWS.into_iter().find(|(row, _)| *row == FLAT)?;
-    let few = results.groups("list-memory-1k").into_iter().find(|few| few.runtime() == group.runtime())?;
+    let few = results.groups("list-memory-10k").into_iter().find(|few| few.runtime() == group.runtime())?;
     let (many, few) = (group.ours()?, few.ours()?.clone());
     Some(Line {
         row: FLAT,
         title,
         group: group.clone(),
         ours: median_of(many),
-        beside: "itself, 1,000 orders".to_owned(),
+        beside: "itself, 10,000 orders".to_owned(),
         theirs: median_of(&few),
         ratio: paired_ratio(&many.samples, &few.samples),
         aim,
@@ -275,7 +275,7 @@ mod tests {
         for (row, language, contender, role, samples) in [
             ("order-page", "python", "peeker-partner", "ours", "[3.0,3.0]"),
             ("order-page", "python", "msgspec", "peer", "[1.0,1.0]"),
-            ("list-memory-1k", "node", "peeker-partner", "ours", "[100.0]"),
+            ("list-memory-10k", "node", "peeker-partner", "ours", "[100.0]"),
             ("list-memory-100k", "node", "peeker-partner", "ours", "[101.0]"),
         ] {
             let line = format!(
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn memory_is_held_against_itself() {
         let page = write(&results(), &facts(), &Reasons::new());
-        assert!(page.contains("| itself, 1,000 orders | 100 ns | 1.01 |  | ≤ 1.05 | met |"), "{page}");
+        assert!(page.contains("| itself, 10,000 orders | 100 ns | 1.01 |  | ≤ 1.05 | met |"), "{page}");
         assert_eq!(
             closing_line(&results(), Path::new("docs")),
             "docs/benchmarks.md: 1 aims met, 0 at the least, 1 missed"
