@@ -18,11 +18,6 @@ export interface PeekerOptions {
   withoutKey?: boolean | undefined;
   /** Where the API is: https, or http on this machine. @default `PEEKER_BASE_URL`, else Peeker's own address */
   baseUrl?: string | undefined;
-  /**
-   * Sends no key, to a backend of yours at `baseUrl` that adds it. Whether that is the sandbox is not known then.
-   * @default false
-   */
-  withoutKey?: boolean | undefined;
   /** Refuses a key of the other kind. */
   expect?: "sandbox" | "live" | undefined;
   /** Hosts that a live key may be sent to although only the environment names them. */
