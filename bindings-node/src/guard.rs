@@ -1,7 +1,5 @@
 //! What every entry from JavaScript passes: no panic leaves Rust, and every error crosses as its facts.
 
-use std::io::Write;
-
 use peeker_core::error::Error;
 pub(crate) use peeker_core::guard::caught as guard;
 
@@ -11,8 +9,10 @@ pub(crate) fn enter<T>(entry: impl FnOnce() -> Result<T, Error>) -> napi::Result
 }
 
 /// Says of a panic where it was, and not what it quotes, which may be anybody's data: the error says what can be said.
+#[cfg(not(test))]
 #[napi_derive::module_init]
 fn init() {
+    use std::io::Write;
     // Of this addon alone: it has a standard library of its own.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -21,7 +21,7 @@ fn init() {
 }
 
 /// Panics as a fault of the SDK would, so that the tests of the package see what becomes of it. Not in releases.
-#[cfg(debug_assertions)]
+#[cfg(all(debug_assertions, not(test)))]
 #[napi_derive::napi]
 pub(crate) fn panic_for_test(message: String) -> napi::Result<()> {
     enter(|| {
