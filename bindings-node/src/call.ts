@@ -1,4 +1,5 @@
 import { Batch } from "./batch.js";
+import { connectionText } from "./connection.js";
 import { configurationError, entering } from "./errors.js";
 import type { Operations } from "./generated/operations.js";
 import type { OrderReport } from "./generated/validate.js";
@@ -41,10 +42,14 @@ export class Caller {
   readonly #open: { closed: boolean };
 
   constructor(options: PeekerOptions, from?: Caller) {
-    const { text, transport, onAttempt } = clientOptions(options);
+    const { text, baseUrl, connection, transport, onAttempt } = clientOptions(options);
+    const [own] = Object.keys(connection);
+    if (from !== undefined && own)
+      throw configurationError(`${own} is set where a client is made: this one shares connections`);
     const host: OwnHost = from === undefined ? {} : from.#host;
     this.#client = entering(() => {
-      return from === undefined ? new native.NativeClient(text, environment()) : from.#client.derive(text);
+      if (from !== undefined) return from.#client.derive(text);
+      return new native.NativeClient(text, environment(), connectionText(connection, baseUrl));
     });
     this.#host = { transport: transport ?? host.transport, onAttempt: onAttempt ?? host.onAttempt };
     this.#open = from === undefined ? { closed: false } : from.#open;

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use napi_derive::napi;
 use peeker_core::call::Budget;
 use peeker_core::config::Config;
+use peeker_core::error::Error;
+use peeker_core::secret::Secret;
 use peeker_core::transport::{Pool, UreqOptions, UreqTransport};
+use serde::Deserialize;
 
 use crate::guard::enter;
 use crate::machine::Machine;
@@ -27,12 +30,12 @@ pub(crate) struct Connection {
 
 #[napi]
 impl NativeClient {
-    /// `options` is JSON; `env` holds the environment's variables that settings may come from.
+    /// `options` and `connection` are JSON; `env` holds the environment's variables that settings may come from.
     #[napi(constructor)]
-    pub fn new(options: String, env: HashMap<String, String>) -> napi::Result<Self> {
+    pub fn new(options: String, env: HashMap<String, String>, connection: String) -> napi::Result<Self> {
         enter(|| {
             let config = Arc::new(Config::from_json(&options, |name| env.get(name).cloned())?);
-            let transport = UreqTransport::new(&UreqOptions::default())?;
+            let transport = UreqTransport::new(&ureq_options(&connection)?)?;
             let pool = Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS));
             Ok(Self(Connection { config, budget: Budget::shared(), pool }))
         })
@@ -102,4 +105,23 @@ impl NativeClient {
     pub fn preflight(&self, order: String, options: String) -> napi::Result<Sequence> {
         enter(|| Sequence::preflight(&self.0, order, options))
     }
+}
+
+/// How a client connects, as `connection.ts` writes it.
+#[derive(Deserialize)]
+struct Connecting {
+    proxy: Option<Secret>,
+    /// PEM text.
+    ca: Option<String>,
+    #[serde(default)]
+    system_certificates: bool,
+}
+
+fn ureq_options(text: &str) -> Result<UreqOptions, Error> {
+    let read: Connecting = serde_json::from_str(text).map_err(|_| Error::internal("connection is no JSON"))?;
+    Ok(UreqOptions {
+        ca_certificates: read.ca.map(String::into_bytes),
+        platform_verifier: read.system_certificates,
+        proxy: read.proxy,
+    })
 }

@@ -160,7 +160,8 @@ impl Machine {
             let maybe_done = inner.call.interrupted(instant(now_ms));
             inner.maybe_done = maybe_done;
             let (operation, attempts) = (inner.call.operation().name, inner.call.attempts());
-            Ok(serde_json::json!({ "operation": operation, "maybe_done": maybe_done, "attempts": attempts }).to_string())
+            Ok(serde_json::json!({ "operation": operation, "maybe_done": maybe_done, "attempts": attempts })
+                .to_string())
         })
     }
 }

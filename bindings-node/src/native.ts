@@ -79,7 +79,7 @@ export interface NativeMemoryStore {
 
 /** The surface of `lib.rs`. */
 interface Native {
-  NativeClient: new (options: string, env: Record<string, string>) => NativeClient;
+  NativeClient: new (options: string, env: Record<string, string>, connection: string) => NativeClient;
   Pager: new () => NativePager;
   NativeMemoryStore: new () => NativeMemoryStore;
   NativeVerifier: new (options: string) => NativeVerifier;

@@ -1,3 +1,4 @@
+import { CONNECTION, type Connection } from "./connection.js";
 import { configurationError } from "./errors.js";
 import type { AttemptReport, Progress } from "./generated/facts.js";
 import { few, type HeaderOptions, headerPairs } from "./headers.js";
@@ -18,11 +19,6 @@ export interface PeekerOptions {
   withoutKey?: boolean | undefined;
   /** Where the API is: https, or http on this machine. @default `PEEKER_BASE_URL`, else Peeker's own address */
   baseUrl?: string | undefined;
-  /**
-   * Sends no key, to a backend of yours at `baseUrl` that adds it. Whether that is the sandbox is not known then.
-   * @default false
-   */
-  withoutKey?: boolean | undefined;
   /** Refuses a key of the other kind. */
   expect?: "sandbox" | "live" | undefined;
   /** Hosts that a live key may be sent to although only the environment names them. */
@@ -39,6 +35,15 @@ export interface PeekerOptions {
   maxRetries?: number | undefined;
   /** Your program, for the `User-Agent`: `acme-portal/2.1`. */
   appInfo?: string | undefined;
+  /**
+   * `http://user:password@host:port`; `""` uses none. Never asked for this machine's own addresses.
+   * @default `HTTPS_PROXY` of the environment, unless `NO_PROXY` names the host
+   */
+  proxy?: string | undefined;
+  /** Certificate authorities (PEM text) in place of those that are compiled in. */
+  ca?: string | undefined;
+  /** Trusts what the operating system trusts. Not together with `ca`. @default false */
+  systemCertificates?: boolean | undefined;
   /** Sends the requests in place of the SDK's own HTTP client. */
   transport?: Transport | undefined;
   /**
@@ -113,7 +118,7 @@ export interface WaitOptions {
 
 type Shape = "millis" | "count" | "flag" | "text" | "texts" | "headers" | "fields" | "function" | "signal";
 /** What core is not told. */
-const HERE = new Set(["transport", "onAttempt", "onProgress", "signal", "preflight"]);
+const HERE = new Set([...CONNECTION, "transport", "onAttempt", "onProgress", "signal", "preflight"]);
 
 const CLIENT: Record<keyof PeekerOptions, Shape> = {
   apiKey: "text",
@@ -127,6 +132,9 @@ const CLIENT: Record<keyof PeekerOptions, Shape> = {
   connectTimeout: "millis",
   maxRetries: "count",
   appInfo: "text",
+  proxy: "text",
+  ca: "text",
+  systemCertificates: "flag",
   transport: "function",
   onAttempt: "function",
 };
@@ -162,9 +170,9 @@ const WAIT: Record<keyof WaitOptions, Shape> = {
 /** A client's options: as core reads them, and what stays here. */
 export function clientOptions(options: PeekerOptions) {
   const { core, here } = read(options, CLIENT);
-  const { transport, onAttempt } = here as Pick<PeekerOptions, "transport" | "onAttempt">;
-  const language = `node ${process.versions.node}`;
-  return { text: JSON.stringify({ ...core, language, os: process.platform }), transport, onAttempt };
+  const { transport, onAttempt, ...connection } = here as Pick<PeekerOptions, "transport" | "onAttempt"> & Connection;
+  const text = JSON.stringify({ ...core, language: `node ${process.versions.node}`, os: process.platform });
+  return { text, baseUrl: core.base_url as string | undefined, connection, transport, onAttempt };
 }
 
 /** A call's options, of which `preflight` is for orders. */

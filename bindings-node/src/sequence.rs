@@ -159,9 +159,7 @@ impl Inner {
     fn step(&mut self, now: Instant) -> Step {
         let next = match &mut self.kind {
             Kind::Batch(batch) => match batch.step() {
-                BatchStep::Call(next) => {
-                    Next { operation: next.operation, input: next.input, options: next.options }
-                }
+                BatchStep::Call(next) => Next { operation: next.operation, input: next.input, options: next.options },
                 BatchStep::Done(result) => return Step::ended(result.as_ref()),
             },
             Kind::Watch(watch) => match watch.step(now) {

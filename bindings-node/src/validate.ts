@@ -6,7 +6,7 @@
  * @example
  * ```ts
  * validate.domain(" HTTPS://Acme-Mail.com/pricing ").domain; // "acme-mail.com"
- * const plan = validate.plan(availability.domains, bundle.required_domains);
+ * const plan = validate.plan(rows, required); // rows of an availability check, and a bundle's `required_domains`
  * ```
  */
 import { entering } from "./errors.js";

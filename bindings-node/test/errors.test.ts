@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import * as exported from "peeker-partner";
 import { isPeekerError, PeekerError, RateLimitError, ValidationError } from "peeker-partner";
 import { errorFrom } from "#dist/errors.js";
@@ -49,4 +51,24 @@ test("an error is made up for a test of one's own, and is as any other", () => {
   );
   assert.match(String(error), /^ValidationError: domains\[0\]: empty$/);
   assert.equal(JSON.parse(JSON.stringify(error)).violations[0].path, "domains[0]");
+});
+
+test("a panic in Rust is an InternalError, shows no key, and the process goes on", () => {
+  const script = `
+    import { entering } from "#dist/errors.js";
+    import { native } from "#dist/native.js";
+    for (let time = 0; time < 3; time += 1) {
+      try { entering(() => native.panicForTest("lost pk_live_canary")) } catch (error) { console.log(error.name, error.message) }
+    }
+    entering(() => native.panicForTest(""));
+    console.log("went on");`;
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^(InternalError the SDK panicked: .*\n){3}went on\n$/);
+  assert.match(stderr, /^(peeker-partner: a fault of the SDK at \S+:\d+:\d+; please report it\n){3}$/);
+  assert.doesNotMatch(stdout + stderr, /canary/);
 });

@@ -13,7 +13,7 @@ export class Bundles extends Resource {
    * @example
    * ```ts
    * const bundle = await peeker.bundles.create({ name: "Starter", monthly_sending_volume: 25_000 });
-   * console.log(bundle.required_domains.total);
+   * console.log(bundle.required_domains?.total);
    * ```
    */
   create(bundle: NewBundle, options?: CallOptions): Call<Bundle> {
