@@ -1,10 +1,8 @@
 //! What the calls of one client share: settings, retry budget, connections.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use peeker_core::call::{Budget, Call, CallOptions};
-use peeker_core::client::{Clock, SystemClock};
 use peeker_core::config::Config;
 use peeker_core::error::Error;
 use peeker_core::input::Prepared;
@@ -17,6 +15,7 @@ use pyo3::prelude::*;
 use crate::batch::BatchResult;
 use crate::guard::guard;
 use crate::machine::Machine;
+use crate::time::Time;
 use crate::work::Work;
 
 /// A client without its methods: it begins calls, and something in Python drives them.
@@ -29,7 +28,7 @@ pub(crate) struct Shared {
     budget: Arc<Budget>,
     /// `None` where a transport written in Python sends.
     pub(crate) pool: Option<Arc<Pool>>,
-    pub(crate) clock: Arc<SystemClock>,
+    pub(crate) time: Arc<Time>,
 }
 
 #[pymethods]
@@ -52,7 +51,7 @@ impl Client {
             let connection = UreqOptions { ca_certificates, platform_verifier, proxy: proxy.map(Secret::from) };
             let transport = UreqTransport::new(&connection)?;
             let pool = (!own_transport).then(|| Arc::new(Pool::new(Arc::new(transport), Pool::MAX_THREADS)));
-            Ok(Self(Arc::new(Shared { config, budget: Budget::shared(), pool, clock: Arc::default() })))
+            Ok(Self(Arc::new(Shared { config, budget: Budget::shared(), pool, time: Arc::default() })))
         })
     }
 
@@ -80,10 +79,10 @@ impl Client {
     /// A client with other settings and the same connections. `options` is JSON.
     fn derive(&self, py: Python<'_>, options: &str) -> PyResult<Self> {
         guard(py, || {
-            let Shared { config, budget, pool, clock } = &*self.0;
+            let Shared { config, budget, pool, time } = &*self.0;
             let config = config.derive_json(options)?;
-            let (budget, pool, clock) = (Arc::clone(budget), pool.clone(), Arc::clone(clock));
-            Ok(Self(Arc::new(Shared { config, budget, pool, clock })))
+            let (budget, pool, time) = (Arc::clone(budget), pool.clone(), Arc::clone(time));
+            Ok(Self(Arc::new(Shared { config, budget, pool, time })))
         })
     }
 
@@ -95,6 +94,24 @@ impl Client {
             }
             Ok(())
         })
+    }
+
+    /// Makes time stand still but for waits and [`pass_time`](Self::pass_time), for tests. Chance comes from `seed`.
+    #[cfg(feature = "test-hooks")]
+    fn hold_time(&self, unix_ms: i64, seed: u64) {
+        self.0.time.hold(unix_ms, seed);
+    }
+
+    /// Milliseconds that passed since time was held.
+    #[cfg(feature = "test-hooks")]
+    fn time_passed(&self) -> u64 {
+        self.0.time.now().instant.as_millis()
+    }
+
+    /// Lets time that is held pass.
+    #[cfg(feature = "test-hooks")]
+    fn pass_time(&self, millis: u64) -> bool {
+        self.0.time.pass(millis)
     }
 
     /// `sandbox` or `live`.
@@ -116,15 +133,10 @@ impl Shared {
         input: Prepared,
         options: &CallOptions,
     ) -> Result<Call, Error> {
-        self.config.call(operation, input, options, Arc::clone(&self.budget), self.clock.now(), seed())
+        self.config.call(operation, input, options, Arc::clone(&self.budget), self.time.now(), self.time.seed())
     }
 
     pub(crate) fn call_json(&self, operation: &str, input: &str, options: &str) -> Result<Call, Error> {
-        self.config.call_json(operation, input, options, Arc::clone(&self.budget), self.clock.now(), seed())
+        self.config.call_json(operation, input, options, Arc::clone(&self.budget), self.time.now(), self.time.seed())
     }
-}
-
-/// Different for every call: the standard library seeds its hash maps from the system.
-fn seed() -> u64 {
-    RandomState::new().hash_one(0)
 }

@@ -12,6 +12,7 @@ mod machine;
 mod page;
 mod request;
 mod table;
+mod time;
 mod validate;
 mod webhook;
 mod work;

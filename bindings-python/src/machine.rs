@@ -5,7 +5,6 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use peeker_core::call::{AttemptReport, Call, Failure, Step, Transfer};
-use peeker_core::client::{Clock, SystemClock};
 use peeker_core::error::Error;
 use peeker_core::meta::Meta;
 use peeker_core::response::{HttpResponse, Raw};
@@ -19,6 +18,7 @@ use crate::batch::BatchResult;
 use crate::client::Shared;
 use crate::guard::guard;
 use crate::request::{Request, seconds};
+use crate::time::Time;
 use crate::work::{Answered, Next, Outcome, Work};
 
 /// How long a signal such as Ctrl-C may go unnoticed.
@@ -95,8 +95,13 @@ impl Machine {
     /// # Errors
     /// Whatever a signal handler raises, such as `KeyboardInterrupt`.
     fn wait(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
-        let until = Instant::now() + Duration::try_from_secs_f64(seconds).unwrap_or_default();
-        let mailbox = self.state().flight.as_ref().map(|flight| Arc::clone(&flight.mailbox)).unwrap_or_default();
+        let time = Duration::try_from_secs_f64(seconds).unwrap_or_default();
+        let until = Instant::now() + time;
+        let mailbox = self.state().flight.as_ref().map(|flight| Arc::clone(&flight.mailbox));
+        if mailbox.is_none() && self.shared.time.pass(u64::try_from(time.as_millis()).unwrap_or(u64::MAX)) {
+            return Ok(());
+        }
+        let mailbox = mailbox.unwrap_or_default();
         loop {
             let slice = until.saturating_duration_since(Instant::now()).min(SLICE);
             let arrived = py.detach(|| mailbox.wait(slice));
@@ -115,7 +120,7 @@ impl Machine {
     /// Reports the answer to the request.
     fn received(&self, py: Python<'_>, status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> PyResult<()> {
         guard(py, || {
-            let now = self.shared.clock.now().instant;
+            let now = self.shared.time.now().instant;
             if let Some(call) = &mut self.state().call {
                 call.received(now, HttpResponse { status, headers, body });
             }
@@ -126,7 +131,7 @@ impl Machine {
     /// Reports that the request got no answer.
     fn failed(&self, py: Python<'_>, maybe_sent: bool, timed_out: bool, message: String) -> PyResult<()> {
         guard(py, || {
-            let now = self.shared.clock.now().instant;
+            let now = self.shared.time.now().instant;
             if let Some(call) = &mut self.state().call {
                 call.failed(now, Failure { maybe_sent, timed_out, message });
             }
@@ -188,19 +193,19 @@ impl Machine {
 impl State {
     /// Goes on until Python has something to do.
     fn advance(&mut self, machine: &Machine) -> Action {
-        let Shared { clock, pool, .. } = &*machine.shared;
+        let Shared { time, pool, .. } = &*machine.shared;
         loop {
-            self.take_outcome(clock);
+            self.take_outcome(time);
             if let Some(news) = self.news.pop_front() {
                 return Action::Tell(news);
             }
             if self.result.is_some() {
                 return Action::TakeResult;
             }
-            let now = clock.now().instant;
+            let now = time.now().instant;
             let Some(call) = &mut self.call else {
                 match self.work.next(&machine.shared, now) {
-                    Next::Call(call) => self.begin(*call, clock),
+                    Next::Call(call) => self.begin(*call, time),
                     Next::Wait(until) => return Action::Wait(seconds(until.since(now))),
                     Next::Done(result) => self.result = Some(*result),
                 }
@@ -216,23 +221,23 @@ impl State {
                 }
                 (Step::Wait(until), _) if self.news.is_empty() => return Action::Wait(seconds(until.since(now))),
                 (Step::Wait(_), _) => {}
-                (Step::Done(result), _) => self.ended(result, clock),
+                (Step::Done(result), _) => self.ended(result, time),
             }
         }
     }
 
-    fn begin(&mut self, call: Result<Call, Error>, clock: &SystemClock) {
+    fn begin(&mut self, call: Result<Call, Error>, time: &Time) {
         match call {
             Ok(call) => self.call = Some(call),
-            Err(error) => self.ended(Err(error), clock),
+            Err(error) => self.ended(Err(error), time),
         }
     }
 
     /// Takes the end of a call.
-    fn ended(&mut self, result: Result<Raw, Error>, clock: &SystemClock) {
+    fn ended(&mut self, result: Result<Raw, Error>, time: &Time) {
         self.give_up_flight();
         self.call = None;
-        match self.work.answered(clock.now().instant, result) {
+        match self.work.answered(time.now().instant, result) {
             Answered::GoOn => {}
             Answered::Progress(progress) => self.news.push_back(News::Progress(progress)),
             Answered::Done(result) => self.result = Some(*result),
@@ -240,9 +245,9 @@ impl State {
     }
 
     fn interrupt(&mut self, shared: &Shared) -> (bool, Option<AttemptReport>, Option<BatchResult>) {
-        self.take_outcome(&shared.clock);
+        self.take_outcome(&shared.time);
         let unsent = self.give_up_flight();
-        let now = shared.clock.now().instant;
+        let now = shared.time.now().instant;
         let Some(mut call) = self.call.take() else {
             let done = matches!(self.result.take(), Some(Ok(Outcome::Raw(raw))) if raw.operation.is_write());
             return (done, None, self.work.interrupted(done, &[]).map(BatchResult::new));
@@ -256,13 +261,13 @@ impl State {
     }
 
     /// Tells the call what came back, if something did.
-    fn take_outcome(&mut self, clock: &SystemClock) {
+    fn take_outcome(&mut self, time: &Time) {
         let Some(outcome) = self.flight.as_ref().and_then(|flight| flight.mailbox.take()) else { return };
         self.flight = None;
         let Some(call) = &mut self.call else { return };
         match outcome {
-            Ok(response) => call.received(clock.now().instant, response),
-            Err(failure) => call.failed(clock.now().instant, failure),
+            Ok(response) => call.received(time.now().instant, response),
+            Err(failure) => call.failed(time.now().instant, failure),
         }
     }
 

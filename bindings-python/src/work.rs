@@ -2,7 +2,6 @@
 
 use peeker_core::batch::{BatchCall, BatchOperation, BatchStep};
 use peeker_core::call::{Attempt, Call, CallOptions};
-use peeker_core::client::Clock;
 use peeker_core::clock::Instant;
 use peeker_core::error::{Error, Violations};
 use peeker_core::meta::Meta;
@@ -20,7 +19,7 @@ const CREATE: &str = "orders.create";
 
 pub(crate) enum Work {
     /// Its own result is the result.
-    Call(Option<Call>),
+    Call(Option<Box<Call>>),
     /// The last poll's meta is the wait's.
     Wait {
         watch: Box<Watch>,
@@ -70,14 +69,14 @@ impl Work {
             return Self::preflight(input, options, preflight && name == CREATE);
         }
         if Watched::named(name).is_some() {
-            let now = shared.clock.now().instant;
+            let now = shared.time.now().instant;
             let watch = shared.config.watch_json(name, &id_of(input), options, now)?;
             return Ok(Self::Wait { watch: Box::new(watch), meta: None });
         }
         if BatchOperation::named(name).is_some() {
             return Ok(Self::Batch(Box::new(shared.config.batch_json(name, input, options)?)));
         }
-        Ok(Self::Call(Some(shared.call_json(name, input, options)?)))
+        Ok(Self::Call(Some(Box::new(shared.call_json(name, input, options)?))))
     }
 
     fn preflight(input: &str, options: &str, create: bool) -> Result<Self, Error> {
@@ -93,7 +92,7 @@ impl Work {
         match self {
             Self::Call(call) => {
                 let call = call.take().ok_or_else(|| Error::internal("the call has no result yet, or no more"));
-                Next::Call(Box::new(call))
+                Next::call(call.map(|call| *call))
             }
             Self::Wait { watch, meta, .. } => match watch.step(now) {
                 WatchStep::Poll(poll) => Next::call(shared.call(poll.operation, poll.input, &poll.options)),

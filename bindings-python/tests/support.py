@@ -60,6 +60,14 @@ def call(client: Any, operation: str, fields: dict[str, Any], **options: Any) ->
     return found
 
 
+def arguments(options: dict[str, Any]) -> dict[str, Any]:
+    """Options of JSON as arguments: milliseconds become seconds, and pairs of headers a mapping."""
+    times = ("timeout", "deadline", "connect_timeout", "poll")
+    given = {name: options[name] / 1000 for name in times if name in options}
+    headers = {"headers": dict(options["headers"])} if "headers" in options else {}
+    return options | given | headers
+
+
 def at(value: Any, pointer: str) -> Any:
     """What a JSON pointer leads to, or None."""
     for step in pointer.split("/")[1:]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from peeker_partner import Answer, BatchItem, Client, PeekerError, Request, _native, errors, webhooks
-from support import at, call, same, sound_input, vectors
+from support import arguments, at, call, same, sound_input, vectors
 
 KEY = "pk_test_vectors"
 
@@ -127,8 +127,8 @@ def test_every_input_becomes_exactly_its_bytes() -> None:
             sent.append({"method": request.method, "url": request.url, "headers": headers, "body": body})
             raise SentError
 
-        client = Client(KEY, transport=keep, **keywords(vector.get("client", {})))
-        fields, options = dict(vector["input"]), keywords(vector.get("options", {}))
+        client = Client(KEY, transport=keep, **arguments(vector.get("client", {})))
+        fields, options = dict(vector["input"]), arguments(vector.get("options", {}))
         expected = vector["expect"]
         try:
             call(client, vector["operation"], fields, **options)
@@ -151,10 +151,6 @@ def test_every_input_becomes_exactly_its_bytes() -> None:
 
 class SentError(Exception):
     """Ends a call that got as far as its request."""
-
-
-def keywords(options: dict[str, Any]) -> dict[str, Any]:
-    return options | ({"headers": dict(options["headers"])} if "headers" in options else {})
 
 
 def place(violation: errors.Violation) -> dict[str, Any]:
@@ -193,7 +189,7 @@ def test_every_client_is_set_up_as_said_or_refused_for_the_right_reason(monkeypa
             monkeypatch.setenv(name, value)
         try:
             # What is set by names of JSON: an unknown one is an argument that does not exist.
-            client = Client(**seconds(vector["options"]), transport=lambda request: (200, {}, {}))
+            client = Client(**arguments(vector["options"]), transport=lambda request: (200, {}, {}))
             environment = {"sandbox": "test", "live": "live"}[client.environment]
             found = {"environment": environment, "base_url": client.base_url}
         except errors.ConfigurationError as error:
@@ -206,13 +202,6 @@ def test_every_client_is_set_up_as_said_or_refused_for_the_right_reason(monkeypa
         assert found == vector["expect"], vector["id"]
         ran += 1
     assert ran == len(vectors("settings"))
-
-
-def seconds(options: dict[str, Any]) -> dict[str, Any]:
-    """Options of JSON as arguments of `Client`."""
-    times = {name: options[name] / 1000 for name in ("timeout", "deadline", "connect_timeout") if name in options}
-    headers = {"headers": dict(options["headers"])} if "headers" in options else {}
-    return options | times | headers
 
 
 def test_a_success_of_a_write_that_cannot_be_read_says_so_and_keeps_the_id() -> None:
@@ -265,7 +254,7 @@ def test_every_batch_makes_the_calls_that_its_vector_says() -> None:
                 raise GivenUp  # Between two calls.
 
         client = Client(KEY, transport=answer, on_attempt=give_up)
-        options = keywords(vector.get("options", {}))
+        options = arguments(vector.get("options", {}))
         batch: Any = None
         for run in vector["runs"]:
             answers[:] = [made["answer"] for made in run["calls"]]

@@ -102,6 +102,8 @@ class _Base(Api[Mode]):
         )
         proxy = _connection.proxy(proxy, base_url, os.environ)
         certificates = _connection.certificates(ca_file)
+        if not isinstance(system_certificates, bool):
+            raise TypeError(f"system_certificates is True or False, not {type(system_certificates).__name__}")
         own = transport is not None
         native = _native.Client(options, os.environ, own, proxy, certificates, system_certificates)
         self._set_up(native, transport, on_attempt)
@@ -157,7 +159,9 @@ class _Base(Api[Mode]):
             app_info=app_info,
         )
         derived = object.__new__(type(self))
-        derived._set_up(self._native.derive(options), self._transport, on_attempt or self._on_attempt)
+        derived._set_up(
+            self._native.derive(options), self._transport, self._on_attempt if on_attempt is None else on_attempt
+        )
         return derived
 
     def __repr__(self) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from peeker_partner.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
 
 def proxy(given: str | None, base_url: str | None, environ: Mapping[str, str]) -> str | None:
     """Find the proxy for a base URL: that which is given, or that of the environment."""
     if given is not None:
+        if not isinstance(given, str):
+            raise TypeError(f"proxy is an address, not {type(given).__name__}")
         return given or None
     host = _host(base_url or environ.get("PEEKER_BASE_URL") or "https://api.peeker.ai")
     found = _variable(environ, "https_proxy")
@@ -24,11 +26,13 @@ def certificates(ca_file: str | os.PathLike[str] | None) -> bytes | None:
     """Read a file of certificates."""
     if ca_file is None:
         return None
+    if not isinstance(ca_file, (str, os.PathLike)):
+        raise TypeError(f"ca_file is a path, not {type(ca_file).__name__}")
     try:
         with open(ca_file, "rb") as file:
             return file.read()
-    except OSError as error:
-        message = f"ca_file cannot be read: {error.strerror or error}"
+    except (OSError, ValueError) as error:
+        message = f"ca_file cannot be read: {getattr(error, 'strerror', None) or error}"
         raise ConfigurationError(message, code="invalid_option") from error
 
 

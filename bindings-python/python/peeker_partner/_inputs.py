@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict, final
+
+from peeker_partner.errors import InputTypeError
 
 if TYPE_CHECKING:
     from peeker_partner._native import Bundle, Domain, DomainAvailability
@@ -90,7 +92,7 @@ def order(given: dict[str, Any]) -> dict[str, Any]:
     A `Bundle` and rows of domains are both: what is ordered, and what the order is checked against.
     """
     fields = dict(given)
-    bundle, rows = fields.pop("bundle", None), list(fields.pop("known_domains", ()))
+    bundle, rows = _bundle(fields.pop("bundle", None)), _rows(fields.pop("known_domains", ()))
     is_known = "known_domains" in given
     if isinstance(fields.get("domains"), (list, tuple)):
         rows += [entry for entry in fields["domains"] if _is_row(entry)]
@@ -106,6 +108,20 @@ def order(given: dict[str, Any]) -> dict[str, Any]:
 
 
 _LICENSES: Final = frozenset({"google_licenses", "microsoft_licenses"})
+
+
+def _bundle(given: Any) -> Any:
+    from peeker_partner._native import Bundle
+
+    if given is None or isinstance(given, (str, Bundle, Mapping)):
+        return given
+    raise InputTypeError(f"bundle is a Bundle, a mapping or an id, not {type(given).__name__}")
+
+
+def _rows(given: Any) -> list[Row]:
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes, Mapping)):
+        return list(given)
+    raise InputTypeError(f"known_domains is a list of rows, not {type(given).__name__}")
 
 
 def _id(bundle: Bundle | Mapping[str, Any]) -> object:

@@ -43,7 +43,10 @@ def domain(text: str) -> RootDomain:
 
     What is none raises `ValidationError`, whose violation suggests the root that was probably meant.
     """
-    return _native.validate_domain(text)
+    if not isinstance(text, str):
+        raise TypeError(f"a domain is text, not {type(text).__name__}")
+    # Half of a pair of surrogates is no character of a domain, and nothing that can be passed on.
+    return _native.validate_domain(text.encode("utf-8", "replace").decode())
 
 
 def domains(domains: Iterable[str], *, use: DomainUse | None = None) -> DomainsReport:
@@ -51,6 +54,8 @@ def domains(domains: Iterable[str], *, use: DomainUse | None = None) -> DomainsR
 
     :param use: What they are for: the set is held against the limit of that use.
     """
+    if isinstance(domains, str):
+        raise TypeError("domains is a list of names, not one text")
     query: dict[str, Any] = {"domains": list(domains)}
     if use is not None:
         query["use"] = use
