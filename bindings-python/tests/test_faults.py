@@ -1,4 +1,4 @@
-"""What every fault does to every operation: the table that core's own client was measured for, measured for Python's."""
+"""What every fault does to every operation: the table that core's client was measured for, with Python's."""
 
 from __future__ import annotations
 

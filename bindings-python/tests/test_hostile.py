@@ -1,4 +1,4 @@
-"""Whatever is passed: an answer, an exception of the package, or a `TypeError`; never a panic, never anything else."""
+"""Whatever is passed: an answer, an exception of the package, or a `TypeError`; never a panic or anything else."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def leaf(chance: random.Random) -> Any:
 
 LEAVES: list[Any] = [
     None, True, False, 0, -1, 1, 2**53, -(2**63), 2**64, 2**200, 0.5, 1e308, math.nan, math.inf, -0.0,
-    "", " ", "a", "ord_1", "bun_1", "acme.com", "mail.acme.com", "\0", "\ud800", "é" * 300, "../..", "a/b", "pk_live_x",
-    "completed", "GET", "/me", Sneaky("sneaky.com"), b"bytes", bytearray(b"x"), Odd(), Odd, print, OMIT, object(),
-    datetime.datetime.now(tz=datetime.timezone.utc), decimal.Decimal("1.5"), {1, 2}, frozenset(), range(3), iter([1]),
-    Smartlead(client_id=1), {1: 2}, {"a": Odd()}, ..., NotImplemented, 1j,
+    "", " ", "a", "ord_1", "bun_1", "acme.com", "mail.acme.com", "\0", "\ud800", "é" * 300, "../..", "a/b",
+    "pk_live_x", "completed", "GET", "/me", Sneaky("sneaky.com"), b"bytes", bytearray(b"x"), Odd(), Odd, print, OMIT,
+    object(), datetime.datetime.now(tz=datetime.timezone.utc), decimal.Decimal("1.5"), {1, 2}, frozenset(), range(3),
+    iter([1]), Smartlead(client_id=1), {1: 2}, {"a": Odd()}, ..., NotImplemented, 1j,
 ]  # fmt: skip
 
 
@@ -112,7 +112,8 @@ def test_no_setting_makes_a_client_do_anything_else() -> None:
     derived = [name for name in names if name not in ("proxy", "ca_file", "system_certificates")]
 
     def make() -> None:
-        Client(**{"api_key": KEY, "transport": answer} | {chance.choice(names): value(chance)})
+        settings: dict[str, Any] = {"api_key": KEY, "transport": answer} | {chance.choice(names): value(chance)}
+        Client(**settings)
 
     def derive() -> None:
         CLIENT.with_options(**{chance.choice(derived): value(chance)})

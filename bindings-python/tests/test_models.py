@@ -8,13 +8,14 @@ import pickle
 import re
 import subprocess
 import sys
+from datetime import datetime, timezone
 from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import peeker_partner
 import pytest
-from peeker_partner import Me, Order, _enums, _native, webhooks
+from peeker_partner import ImportLookup, Me, Order, _enums, _native, webhooks
 from support import ME, ORDER
 
 
@@ -43,6 +44,54 @@ def test_copy_pickle_dict_and_json_give_the_same_object() -> None:
     assert Order.from_dict(original.to_dict()) == original
     assert original.to_dict() == ORDER | {"new_field": {"a": [1, None, 2.5]}}
     assert next(iter(original.to_dict())) == "id"
+
+
+def test_a_changed_copy_is_made_by_replace() -> None:
+    original = order(new_field=1, personas=[{"first_name": "Alex", "last_name": "Rivera"}])
+    changed = original.replace(status="completed", costs=original.costs.replace(total_cents=1), personas=None)
+    assert (changed.status, changed.costs.total_cents, changed.personas) == ("completed", 1, None)
+    assert (original.status, original.costs.total_cents) == ("in_progress", 6800)
+    assert changed.extra == {"new_field": 1}
+    assert changed.replace(extra={"other": [2]}).extra == {"other": [2]}
+    later = datetime(2026, 6, 1, tzinfo=timezone.utc)
+    assert original.replace(created_at=later).created_at == later
+    assert original.replace(personas=original.personas) == original.replace() == original
+    with pytest.raises(TypeError, match="Order has no field 'statsu'"):
+        original.replace(statsu="completed")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Order has no field 'to_dict'"):
+        original.replace(to_dict=1)  # type: ignore[call-arg]
+    with pytest.raises(ValueError, match="status"):
+        original.replace(status=7)  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="copy.replace is new in 3.13")
+def test_copy_replace_makes_a_changed_copy() -> None:
+    new: Any = copy
+    assert new.replace(order(), status="failed").status == "failed"
+
+
+def test_a_model_that_is_a_bare_list_is_changed_too() -> None:
+    job = {"id": "imp_1", "status": "completed", "submitted_count": 1, "created_at": "2026-05-08T12:00:00Z"}
+    lookup = ImportLookup.from_dict([job])
+    assert lookup.replace(jobs=()).jobs == ()
+    assert lookup.replace(jobs=lookup.jobs) == lookup
+
+
+def test_an_event_is_changed_and_stays_of_its_class() -> None:
+    event = webhooks.parse(b'{"id":"evt_1","type":"order.completed","data":{"id":"ord_1"}}')
+    assert isinstance(event, webhooks.OrderCompleted)
+    changed = event.replace(data=event.data.replace(domain_count=4))
+    assert isinstance(changed, webhooks.OrderCompleted)
+    assert (changed.id, changed.data.domain_count) == ("evt_1", 4)
+
+
+def test_lists_are_tuples_that_are_made_once() -> None:
+    detail = order(domains={"registered": ["a.com"], "imported": []}, personas=[{"first_name": "A"}])
+    assert detail.personas is detail.personas
+    assert type(detail.personas) is tuple
+    domains = detail.domains
+    assert domains is not None
+    assert domains.registered is domains.registered
 
 
 def test_a_model_cannot_be_changed() -> None:

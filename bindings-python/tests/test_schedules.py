@@ -24,7 +24,8 @@ class Played:
         self.sent_at: list[int] = []
         given: dict[str, Any] = {"api_key": "pk_test_vectors"} | arguments(settings)
         self.client = Client(**given, transport=self.answer)
-        self.native: Any = self.client._native
+        native: Any = self.client._native
+        self.native = native
         self.native.hold_time(UNIX_MS, seed)
 
     def answer(self, request: Request) -> Answer:

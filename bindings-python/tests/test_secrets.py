@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import pickle
 import traceback
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from peeker_partner import Client, PeekerError, Smartlead, webhooks
-from support import Seen, Server
+from support import ORDER, Seen, Server
 
 KEY, PASSWORD, HEADER = "pk_test_canary0key", "canary0password", "canary0header"
 
@@ -65,10 +66,56 @@ def test_no_secret_is_printed_pickled_or_logged(server: Server, caplog: pytest.L
         assert "canary0" not in output
 
 
+def test_no_secret_is_logged_or_told_at_any_level(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    told: list[str] = []
+    answers = iter([(503, {"Peeker-Request-Id": KEY}, {"error": {"code": "internal_error", "message": PASSWORD}})])
+    server.answer = lambda seen: next(answers, (201, {"Peeker-Request-Id": PASSWORD}, {"data": ORDER}))
+    with Client(
+        KEY,
+        base_url=server.url,
+        headers={"x-tenant": HEADER},
+        on_attempt=lambda report: told.append(repr(report.to_dict())),
+    ) as client:
+        client.orders.create(
+            user="a@b.co",
+            bundle_id="bun_1",
+            sequencer=Smartlead(client_id=1, login_email="a@b.co", login_password=PASSWORD),
+            domains=["acme-mail.com"],
+            personas=[{"first_name": "A", "last_name": "B"}],
+            extra_query={"token": "canary0query"},
+        )
+    ours = [record for record in caplog.records if record.name == "peeker_partner"]
+    assert [record.levelname for record in ours] == ["INFO", "DEBUG"]
+    assert ours[0].getMessage().startswith("orders.create POST /orders: attempt 1 internal_error (HTTP 503, ")
+    assert ", again in 0." in ours[0].getMessage()
+    assert "attempt 2 ok (HTTP 201, " in ours[1].getMessage()
+    assert len(told) == 2
+    for output in [*told, caplog.text, *(repr(vars(record)) for record in ours)]:
+        assert "canary0" not in output
+
+
+def test_a_hook_that_raises_is_logged_and_loses_no_order(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    def count(report: object) -> None:
+        raise RuntimeError("the counter is full")
+
+    server.answer = lambda seen: (200, {}, {"data": ORDER})
+    with Client(KEY, base_url=server.url, on_attempt=count) as client:
+        assert client.orders.retrieve("ord_1").id == "ord_1"
+    [record] = [record for record in caplog.records if record.name == "peeker_partner"]
+    assert record.levelname == "ERROR"
+    assert "the counter is full" in caplog.text
+
+
 def test_what_holds_a_secret_is_not_pickled() -> None:
     for holder in (Client(KEY), webhooks.Verifier(PASSWORD), Smartlead(client_id=1, login_password=PASSWORD)):
         assert "canary0" not in repr(holder)
         with pytest.raises(TypeError, match="pickle"):
             pickle.dumps(holder)
+    sequencer = Smartlead(client_id=1, login_password=PASSWORD)
+    assert sequencer.to_dict()["login_password"] == "[redacted]"
+    assert sequencer.to_dict(reveal=True)["login_password"] == PASSWORD
+    with pytest.raises(TypeError, match="pickle"):
+        copy.deepcopy(sequencer)
     route = Smartlead(client_id=1)
     assert pickle.loads(pickle.dumps(route)) == route

@@ -340,7 +340,12 @@ fn repr(this: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<String> {
 }
 
 fn from_json<T: DeserializeOwned>(text: &str) -> PyResult<T> {
-    serde_json::from_str(text).map_err(value_error)
+    serde_json::from_str(text).map_err(|error| {
+        // Read once more for the place, which costs nothing where all is well.
+        let placed = serde_path_to_error::deserialize::<_, T>(&mut serde_json::Deserializer::from_str(text)).err();
+        let place = placed.map(|error| error.path().to_string()).filter(|path| path != ".");
+        PyValueError::new_err(place.map_or_else(|| error.to_string(), |place| format!("{place}: {error}")))
+    })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]

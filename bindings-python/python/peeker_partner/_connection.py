@@ -16,7 +16,8 @@ def proxy(given: str | None, base_url: str | None, environ: Mapping[str, str]) -
     if given is not None:
         if not isinstance(given, str):
             raise TypeError(f"proxy is an address, not {type(given).__name__}")
-        return given or None
+        # What is no text is no address either: core says so.
+        return given.encode("utf-8", "replace").decode() or None
     host = _host(base_url or environ.get("PEEKER_BASE_URL") or "https://api.peeker.ai")
     found = _variable(environ, "https_proxy")
     return None if not found or _is_exempt(host, _variable(environ, "no_proxy")) else found
