@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 cache=${PEEKER_CACHE_DIR:-$PWD/../.cache}
 venv=$cache/python-venv
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../target}
+export PYRIGHT_PYTHON_CACHE_DIR=$cache/pyright PYRIGHT_PYTHON_IGNORE_WARNINGS=1
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 
 # The tools, as pinned; made anew when the pins or the interpreter changed.
@@ -66,6 +67,9 @@ run_tests() {
     # Not optimised: they are built in a third of the time.
     wheels "$wheels" dev --features test-hooks
     "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
+    "$venv/bin/pyright" --pythonpath "$venv/bin/python" tests/check_types.py
+    "$venv/bin/pyright" --pythonpath "$venv/bin/python" --ignoreexternal --verifytypes peeker_partner >"$cache/pyright.txt" ||
+        { cat "$cache/pyright.txt"; exit 1; }
     "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
     "$venv/bin/pytest" "$@"
 }

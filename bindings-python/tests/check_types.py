@@ -6,11 +6,20 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from peeker_partner import (
+    OMIT,
+    AsyncBatch,
     AsyncClient,
+    AsyncListing,
+    Availability,
+    Batch,
     Client,
+    DomainAvailability,
     Import,
+    Listing,
     Me,
+    Meta,
     Order,
+    Page,
     Result,
     RootDomain,
     Smartlead,
@@ -36,7 +45,30 @@ def blocking(client: Client) -> None:
     )
 
 
+def lists_batches_and_waits(client: Client) -> None:
+    assert_type(client.orders.list(status="in_progress"), Listing[Order])
+    assert_type([order.id for order in client.orders.list()], list[str])
+    assert_type(next(client.orders.list().pages()), Page[Order])
+    assert_type(next(client.with_meta.orders.list().pages()).meta, Meta)
+    assert_type(client.domains.check_availability(["acme.com"]), Batch[Availability])
+    assert_type(client.domains.check_availability(["acme.com"]).rows, tuple[DomainAvailability, ...])
+    assert_type(client.imports.create_many(["acme.com"]).retry().jobs, tuple[Import, ...])
+    assert_type(client.orders.wait("ord_1", on_progress=print), Order)
+    assert_type(client.with_meta.imports.wait("imp_1", poll=1).data, Import)
+    assert_type(client.with_options(deadline=600), Client)
+    client.bundles.update("bun_1", google_percent=None, microsoft_percent=OMIT)
+
+
+def replaced(order: Order) -> None:
+    assert_type(order.replace(status="completed", renews_at=None), Order)
+    order.replace(statsu="completed")  # type: ignore[call-arg]
+    order.replace(domain_count="4")  # type: ignore[arg-type]
+
+
 def mistakes(client: Client) -> None:
+    client.bundles.update("bun_1", name=None)  # type: ignore[arg-type]
+    client.orders.list(sort="asc")  # type: ignore[call-arg]
+    client.forwarding.set(["acme.com"])  # type: ignore[call-arg]
     client.orders.retrieve()  # type: ignore[call-arg]
     client.orders.retrieve("ord_1", 5)  # type: ignore[call-arg]
     client.orders.retrieve("ord_1", timeot=5)  # type: ignore[call-arg]
@@ -57,6 +89,13 @@ def checked() -> None:
 async def awaited(client: AsyncClient) -> None:
     assert_type(await client.me(), Me)
     assert_type(await client.with_meta.orders.retrieve("ord_1"), Result[Order])
+    assert_type(client.orders.list(), AsyncListing[Order])
+    assert_type([order async for order in client.orders.list()], list[Order])
+    assert_type([page async for page in client.orders.list().pages()], list[Page[Order]])
+    batch = await client.imports.create_many(["acme.com"])
+    assert_type(batch, AsyncBatch[Import])
+    assert_type(await batch.retry(), AsyncBatch[Import])
+    assert_type(await client.orders.wait("ord_1"), Order)
     call: Coroutine[Any, Any, Order] = client.orders.retrieve("ord_1")
     assert_type(await call, Order)
 

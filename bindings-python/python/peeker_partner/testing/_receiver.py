@@ -47,7 +47,7 @@ class Receiver:
         self._answer = answer
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.receiver = self
-        self.url = f"http://127.0.0.1:{self._server.server_port}/webhooks"
+        self.url: str = f"http://127.0.0.1:{self._server.server_port}/webhooks"
         """Where deliveries are to be sent."""
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True, name="peeker-receiver"
