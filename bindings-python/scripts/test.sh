@@ -62,14 +62,22 @@ lint() {
     "$venv/bin/mypy"
 }
 
+# What a user's program sees, and that all of the package's public types are known.
+pyright() {
+    local python
+    python=$(cd "$venv/bin" && pwd -P)/python
+    "$venv/bin/pyright" --pythonpath "$python" tests/check_types.py
+    # From an empty folder: it takes sources that lie there for the package.
+    (cd "$(mktemp -d)" && "$venv/bin/pyright" --pythonpath "$python" --ignoreexternal --verifytypes peeker_partner) \
+        >"$cache/pyright.txt" || { cat "$cache/pyright.txt"; return 1; }
+}
+
 run_tests() {
     local wheels=$cache/python-test-wheel
     # Not optimised: they are built in a third of the time.
     wheels "$wheels" dev --features test-hooks
     "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
-    "$venv/bin/pyright" --pythonpath "$venv/bin/python" tests/check_types.py
-    "$venv/bin/pyright" --pythonpath "$venv/bin/python" --ignoreexternal --verifytypes peeker_partner >"$cache/pyright.txt" ||
-        { cat "$cache/pyright.txt"; exit 1; }
+    pyright
     "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
     "$venv/bin/pytest" "$@"
 }
