@@ -63,12 +63,12 @@ lint() {
 }
 
 # What a user's program sees, and that all of the package's public types are known.
-pyright() {
-    local python
-    python=$(cd "$venv/bin" && pwd -P)/python
-    "$venv/bin/pyright" --pythonpath "$python" tests/check_types.py
-    # From an empty folder: it takes sources that lie there for the package.
-    (cd "$(mktemp -d)" && "$venv/bin/pyright" --pythonpath "$python" --ignoreexternal --verifytypes peeker_partner) \
+check_types() {
+    local bin
+    bin=$(cd "$venv/bin" && pwd -P)
+    "$bin/pyright" --pythonpath "$bin/python" tests/check_types.py
+    # It looks for the package where the first Python of the PATH does, and before that here, where its sources are.
+    (cd "$(mktemp -d)" && PATH=$bin:$PATH pyright --ignoreexternal --verifytypes peeker_partner) \
         >"$cache/pyright.txt" || { cat "$cache/pyright.txt"; return 1; }
 }
 
@@ -77,7 +77,7 @@ run_tests() {
     # Not optimised: they are built in a third of the time.
     wheels "$wheels" dev --features test-hooks
     "$venv/bin/pip" install --quiet --no-index --no-deps --force-reinstall "$wheels"/*.whl
-    pyright
+    check_types
     "$venv/bin/python" -m mypy.stubtest --concise --allowlist tests/stubtest-allowlist.txt peeker_partner._native
     "$venv/bin/pytest" "$@"
 }
