@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import logging
 import pickle
@@ -9,7 +10,7 @@ import traceback
 from typing import Any
 
 import pytest
-from peeker_partner import Client, PeekerError, Smartlead, webhooks
+from peeker_partner import AsyncClient, Client, PeekerError, Smartlead, webhooks
 from support import ORDER, Seen, Server
 
 KEY, PASSWORD, HEADER = "pk_test_canary0key", "canary0password", "canary0header"
@@ -63,6 +64,57 @@ def test_no_secret_is_printed_pickled_or_logged(server: Server, caplog: pytest.L
         ]
         assert len(server.requests) == 1
     for output in outputs:
+        assert "canary0" not in output
+
+
+ORDER_OF_MAPPINGS: dict[str, Any] = {
+    "user": "a@b.co",
+    "bundle_id": "bun_1",
+    "sequencer": {"provider": "smartlead", "login_email": "a@b.co", "login_password": PASSWORD},
+    "domains": ["acme-mail.com"],
+    "personas": [{"first_name": "A", "last_name": "B"}],
+    "headers": {"x-tenant": HEADER},
+    "extra_body": {"token": "canary0extra"},
+}
+
+
+def told_by(error: BaseException) -> list[str]:
+    """What is shown of an exception, but for the variables of the caller's own frames."""
+    shown = [str(error), repr(error), repr(vars(error)), *getattr(error, "__notes__", ())]
+    return [*shown, "".join(traceback.format_exception(error)), *variables(error)]
+
+
+def test_what_is_passed_in_mappings_is_not_shown_either(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.answer = lambda seen: (
+        500,
+        {},
+        {"error": {"code": seen.headers["x-tenant"], "message": seen.body.decode()}},
+    )
+    with Client(KEY, base_url=server.url, max_retries=0) as client:
+        with pytest.raises(PeekerError) as refused:
+            client.orders.create(**ORDER_OF_MAPPINGS)
+        with pytest.raises(PeekerError) as wrong:
+            client.orders.create(**ORDER_OF_MAPPINGS | {"domains": ["mail.acme.com"]})
+    for output in [*told_by(refused.value), *told_by(wrong.value), caplog.text]:
+        assert "canary0" not in output
+
+
+def test_the_client_for_asyncio_shows_no_more(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.answer = server.hold
+
+    async def main() -> BaseException:
+        async with AsyncClient(KEY, base_url=server.url) as client:
+            assert "canary0" not in repr(client) + repr(vars(client))
+            task = asyncio.create_task(client.orders.create(**ORDER_OF_MAPPINGS))
+            await asyncio.to_thread(server.arrived.acquire)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as caught:
+                await task
+            return caught.value
+
+    for output in [*told_by(asyncio.run(main())), caplog.text]:
         assert "canary0" not in output
 
 

@@ -16,10 +16,10 @@ from support import arguments, at, call, same, sound_input, vectors
 KEY = "pk_test_vectors"
 
 
-def answering(status: int, body: Any, **settings: Any) -> Client:
+def answering(status: int, body: Any, headers: dict[str, str] | None = None) -> Client:
     """A client whose every request is answered so."""
     text = body if isinstance(body, str) else json.dumps(body)
-    return Client(KEY, transport=lambda request: (status, {}, text), max_retries=0, **settings)
+    return Client(KEY, transport=lambda request: (status, headers or {}, text), max_retries=0)
 
 
 def test_every_documented_answer_becomes_a_model_that_loses_nothing() -> None:
@@ -54,8 +54,7 @@ def test_every_documented_error_becomes_its_exception() -> None:
     ran = 0
     for vector in vectors("errors"):
         body = vector["body"] if isinstance(vector["body"], str) else json.dumps(vector["body"])
-        answer = vector["status"], vector.get("headers", {}), body
-        client = Client(KEY, transport=lambda request, answer=answer: answer, max_retries=0)
+        client = answering(vector["status"], body, vector.get("headers", {}))
         with pytest.raises(PeekerError) as caught:
             client.orders.retrieve("ord_1")
         error, status = caught.value, vector["status"]

@@ -65,7 +65,7 @@ class _Base(Api[Mode]):
         proxy: str | None = None,
         ca_file: str | os.PathLike[str] | None = None,
         system_certificates: bool = False,
-        transport: Any = None,
+        transport: AsyncTransport | None = None,
     ) -> None:
         """Check the settings; nothing is sent.
 
@@ -115,7 +115,7 @@ class _Base(Api[Mode]):
         super().__init__(self, with_meta=False)
 
     @property
-    def environment(self) -> str:
+    def environment(self) -> Literal["sandbox", "live"]:
         """``sandbox`` or ``live``, known from the key."""
         return self._native.environment
 

@@ -148,7 +148,9 @@ def operation(
         made = _Described(name, described, shape)
 
         def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            return self._host._perform(made.call(self, args, kwargs), _whole if self._with_meta else _data)
+            call = made.call(self, args, kwargs)
+            del args, kwargs  # Of tools that show a traceback's variables; there may be passwords in them.
+            return self._host._perform(call, _whole if self._with_meta else _data)
 
         return cast("Method[P, T]", made.method(perform))
 
@@ -164,7 +166,9 @@ def report(
         made = _Described(name, described, shape)
 
         def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            return self._host._perform(made.call(self, args, kwargs), _data)
+            call = made.call(self, args, kwargs)
+            del args, kwargs
+            return self._host._perform(call, _data)
 
         return cast("ReportMethod[P, T]", made.method(perform))
 
@@ -178,7 +182,9 @@ def listing(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], ListMetho
         made = _Described(name, described)
 
         def begin(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            return self._host._listing(made.call(self, args, kwargs))
+            call = made.call(self, args, kwargs)
+            del args, kwargs
+            return self._host._listing(call)
 
         return cast("ListMethod[P, T]", made.method(begin))
 
@@ -192,7 +198,9 @@ def batch(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], BatchMethod
         made = _Described(name, described)
 
         def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            return self._host._perform(made.call(self, args, kwargs), self._host._batch)
+            call = made.call(self, args, kwargs)
+            del args, kwargs
+            return self._host._perform(call, self._host._batch)
 
         return cast("BatchMethod[P, T]", made.method(perform))
 
