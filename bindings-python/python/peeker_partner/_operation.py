@@ -17,7 +17,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Concatenate,
+    Final,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+    overload,
+)
 
 from peeker_partner._batch import AsyncBatch, Batch
 from peeker_partner._json import encode
@@ -136,73 +148,63 @@ class ReportMethod(Protocol[P, T_co]):
     ) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
 
 
-def operation(
-    name: str, shape: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-) -> Callable[[Callable[Concatenate[Any, P], T]], Method[P, T]]:
+def operation(name: str, shape: Shape | None = None) -> Callable[[Callable[Concatenate[Any, P], T]], Method[P, T]]:
     """Turn a signature with a docstring into the method of that operation or wait.
 
     ``shape`` turns the arguments into the input's fields, where they differ.
     """
 
-    def decorate(described: Callable[Concatenate[Any, P], T]) -> Method[P, T]:
-        made = _Described(name, described, shape)
+    def perform(owner: Resource[Any], call: Call) -> Any:
+        return owner._host._perform(call, _whole if owner._with_meta else _data)
 
-        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            call = made.call(self, args, kwargs)
-            del args, kwargs  # Of tools that show a traceback's variables; there may be passwords in them.
-            return self._host._perform(call, _whole if self._with_meta else _data)
-
-        return cast("Method[P, T]", made.method(perform))
-
-    return decorate
+    return cast("Callable[[Callable[Concatenate[Any, P], T]], Method[P, T]]", _decorator(name, perform, shape))
 
 
-def report(
-    name: str, shape: Callable[[dict[str, Any]], dict[str, Any]]
-) -> Callable[[Callable[Concatenate[Any, P], T]], ReportMethod[P, T]]:
+def report(name: str, shape: Shape) -> Callable[[Callable[Concatenate[Any, P], T]], ReportMethod[P, T]]:
     """Turn a signature with a docstring into the method that asks the API and reports on its input."""
 
-    def decorate(described: Callable[Concatenate[Any, P], T]) -> ReportMethod[P, T]:
-        made = _Described(name, described, shape)
+    def perform(owner: Resource[Any], call: Call) -> Any:
+        return owner._host._perform(call, _data)
 
-        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            call = made.call(self, args, kwargs)
-            del args, kwargs
-            return self._host._perform(call, _data)
-
-        return cast("ReportMethod[P, T]", made.method(perform))
-
-    return decorate
+    return cast("Callable[[Callable[Concatenate[Any, P], T]], ReportMethod[P, T]]", _decorator(name, perform, shape))
 
 
 def listing(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], ListMethod[P, T]]:
     """Turn a signature with a docstring into the method of that list. It describes one row."""
 
-    def decorate(described: Callable[Concatenate[Any, P], T]) -> ListMethod[P, T]:
-        made = _Described(name, described)
+    def begin(owner: Resource[Any], call: Call) -> Any:
+        return owner._host._listing(call)
 
-        def begin(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
-            call = made.call(self, args, kwargs)
-            del args, kwargs
-            return self._host._listing(call)
-
-        return cast("ListMethod[P, T]", made.method(begin))
-
-    return decorate
+    return cast("Callable[[Callable[Concatenate[Any, P], T]], ListMethod[P, T]]", _decorator(name, begin))
 
 
 def batch(name: str) -> Callable[[Callable[Concatenate[Any, P], T]], BatchMethod[P, T]]:
     """Turn a signature with a docstring into the method of that batch. It describes the result of one part."""
 
-    def decorate(described: Callable[Concatenate[Any, P], T]) -> BatchMethod[P, T]:
-        made = _Described(name, described)
+    def perform(owner: Resource[Any], call: Call) -> Any:
+        return owner._host._perform(call, owner._host._batch)
 
-        def perform(self: Resource[Plain], *args: Any, **kwargs: Any) -> Any:
+    return cast("Callable[[Callable[Concatenate[Any, P], T]], BatchMethod[P, T]]", _decorator(name, perform))
+
+
+Shape: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns arguments into the input's fields, where they differ."""
+
+
+def _decorator(
+    name: str, perform: Callable[[Resource[Any], Call], Any], shape: Shape | None = None
+) -> Callable[[Callable[..., Any]], Any]:
+    def decorate(described: Callable[..., Any]) -> Any:
+        made = _Described(name, described, shape)
+
+        @functools.wraps(described)
+        def method(self: Resource[Any], *args: Any, **kwargs: Any) -> Any:
             call = made.call(self, args, kwargs)
-            del args, kwargs
-            return self._host._perform(call, self._host._batch)
+            del args, kwargs  # Some tools show a traceback's variables, and there may be passwords in these.
+            return perform(self, call)
 
-        return cast("BatchMethod[P, T]", made.method(perform))
+        method.operation = name  # type: ignore[attr-defined]
+        return method
 
     return decorate
 
@@ -220,11 +222,6 @@ class _Described:
         import inspect  # Reading all signatures at once would take longer than the rest of the import.
 
         return inspect.signature(self.described)
-
-    def method(self, behaviour: Callable[..., Any]) -> Any:
-        method: Any = functools.wraps(self.described)(behaviour)
-        method.operation = self.name
-        return method
 
     def call(self, owner: object, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call:
         given = self._bound(owner, args, kwargs)
