@@ -121,6 +121,14 @@ pub fn assign_providers(domains: &[Candidate], required: &RequiredDomains) -> Re
 /// # Errors
 /// Those of [`assign_providers`], and of reading the JSON.
 pub fn assign_providers_json(query: &str) -> Result<String, Error> {
+    json_text(&assign_providers_of_json(query)?)
+}
+
+/// The same, for bindings that take the result as it is.
+///
+/// # Errors
+/// The same.
+pub fn assign_providers_of_json(query: &str) -> Result<ProviderAssignment, Error> {
     /// Rows, and what is required of them.
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -129,7 +137,7 @@ pub fn assign_providers_json(query: &str) -> Result<String, Error> {
         required_domains: RequiredDomains,
     }
     let query: Query = read(query)?;
-    json_text(&assign_providers(&query.domains, &query.required_domains)?)
+    assign_providers(&query.domains, &query.required_domains)
 }
 
 fn refused(shortfall: &Shortfall<'_>, rows: &[(&str, Option<Capability>)], places: Places) -> Error {

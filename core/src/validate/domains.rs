@@ -131,6 +131,14 @@ pub fn domains<S: AsRef<str>>(names: &[S], intended_use: Option<DomainUse>) -> R
 /// # Errors
 /// Those of [`domains()`], and of reading the JSON.
 pub fn domains_json(query: &str) -> Result<String, Error> {
+    json_text(&domains_of_json(query)?)
+}
+
+/// The same, for bindings that take the result as it is.
+///
+/// # Errors
+/// The same.
+pub fn domains_of_json(query: &str) -> Result<DomainsReport, Error> {
     /// Names, and what they are for.
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -140,7 +148,7 @@ pub fn domains_json(query: &str) -> Result<String, Error> {
         intended_use: Option<DomainUse>,
     }
     let query: Query = read(query)?;
-    json_text(&domains(&query.domains, query.intended_use)?)
+    domains(&query.domains, query.intended_use)
 }
 
 impl DomainVerdict {

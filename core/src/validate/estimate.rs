@@ -122,7 +122,15 @@ pub fn estimate_domains(query: &EstimateQuery) -> Result<DomainEstimate, Error> 
 /// # Errors
 /// Those of [`estimate_domains`], and of reading the JSON.
 pub fn estimate_domains_json(query: &str) -> Result<String, Error> {
-    json_text(&estimate_domains(&read::<EstimateQuery>(query)?)?)
+    json_text(&estimate_domains_of_json(query)?)
+}
+
+/// The same, for bindings that take the result as it is.
+///
+/// # Errors
+/// The same.
+pub fn estimate_domains_of_json(query: &str) -> Result<DomainEstimate, Error> {
+    estimate_domains(&read::<EstimateQuery>(query)?)
 }
 
 fn doubt(query: &EstimateQuery) -> Option<Violation> {

@@ -16,12 +16,12 @@ mod script;
 pub mod suffix;
 pub mod url;
 
-pub use assign::{assign_providers, assign_providers_json};
+pub use assign::{assign_providers, assign_providers_json, assign_providers_of_json};
 pub use domain::domain_json;
-pub use domains::{domains, domains_json};
-pub use estimate::{estimate_domains, estimate_domains_json};
+pub use domains::{domains, domains_json, domains_of_json};
+pub use estimate::{estimate_domains, estimate_domains_json, estimate_domains_of_json};
 pub use issue::ValidationIssue;
-pub use plan::{plan, plan_json};
+pub use plan::{plan, plan_json, plan_of_json};
 use serde::Serialize;
 
 use crate::error::Error;

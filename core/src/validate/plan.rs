@@ -115,6 +115,14 @@ pub fn plan(
 /// # Errors
 /// Those of [`plan()`], and of reading the JSON.
 pub fn plan_json(query: &str) -> Result<String, Error> {
+    json_text(&plan_of_json(query)?)
+}
+
+/// The same, for bindings that take the result as it is.
+///
+/// # Errors
+/// The same.
+pub fn plan_of_json(query: &str) -> Result<DomainPlan, Error> {
     /// Rows, and what is required of them.
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -125,7 +133,7 @@ pub fn plan_json(query: &str) -> Result<String, Error> {
         currency: Option<String>,
     }
     let query: Query = read(query)?;
-    json_text(&plan(&query.domains, &query.required_domains, query.currency.as_deref())?)
+    plan(&query.domains, &query.required_domains, query.currency.as_deref())
 }
 
 /// A row that can be ordered, and what it costs.

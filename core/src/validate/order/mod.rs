@@ -48,7 +48,15 @@ pub fn report(order: NewOrder, known: &Known) -> OrderReport {
 /// # Errors
 /// Kind `Validation`, if the order is none; `invalid_option`, if what is known is not of the documented shapes.
 pub fn report_json(order: &str, known: &str) -> Result<String, Error> {
-    json_text(&report(read(order)?, &read_options(known)?))
+    json_text(&report_of_json(order, known)?)
+}
+
+/// The same, for bindings that take the report as it is.
+///
+/// # Errors
+/// The same.
+pub fn report_of_json(order: &str, known: &str) -> Result<OrderReport, Error> {
+    Ok(report(read(order)?, &read_options(known)?))
 }
 
 /// The same, before it is told.
