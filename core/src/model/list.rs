@@ -13,6 +13,7 @@ pub use cached::List;
 #[cfg(all(feature = "python", not(feature = "swift")))]
 mod cached {
     use std::hash::{Hash, Hasher};
+    use std::sync::Arc;
 
     use pyo3::sync::PyOnceLock;
     use pyo3::types::PyTuple;
@@ -20,14 +21,16 @@ mod cached {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     /// A `Vec` that Python sees as a tuple, made at the first access and handed out again after.
+    ///
+    /// Copies share the tuple: whoever reads a field that is a model gets a copy of that, and with it of its lists.
     pub struct List<T> {
         items: Vec<T>,
-        tuple: PyOnceLock<Py<PyTuple>>,
+        tuple: Arc<PyOnceLock<Py<PyTuple>>>,
     }
 
     impl<T> From<Vec<T>> for List<T> {
         fn from(items: Vec<T>) -> Self {
-            Self { items, tuple: PyOnceLock::new() }
+            Self { items, tuple: Arc::new(PyOnceLock::new()) }
         }
     }
 
@@ -68,7 +71,7 @@ mod cached {
 
     impl<T: Clone> Clone for List<T> {
         fn clone(&self) -> Self {
-            self.items.clone().into()
+            Self { items: self.items.clone(), tuple: Arc::clone(&self.tuple) }
         }
     }
 
