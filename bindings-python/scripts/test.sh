@@ -25,12 +25,15 @@ tools() {
     fi
 }
 
-# Both wheels, of the package and of the sandbox, into $1; the rest is for maturin and the package.
+# Both wheels, of the package and of the sandbox, into $1; the rest is for maturin and the package. What is released
+# has no symbols: nobody would read them, and a tenth of the wheel is theirs.
 wheels() {
     local out=$1 profile=$2
+    local options=(--quiet --locked --profile "$profile" --out "$out")
+    if [[ $profile == release ]]; then options+=(--strip); fi
     rm -rf "$out"
-    "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out" "${@:3}"
-    (cd sandbox && "$venv/bin/maturin" build --quiet --locked --profile "$profile" --out "$out")
+    "$venv/bin/maturin" build "${options[@]}" "${@:3}"
+    (cd sandbox && "$venv/bin/maturin" build "${options[@]}")
 }
 
 # Both wheels as they are released, installed into .venv/ at the root of the repository.

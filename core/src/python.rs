@@ -319,7 +319,7 @@ pub fn datetime<'py>(py: Python<'py>, timestamp: &Timestamp) -> PyResult<Bound<'
 }
 
 /// The rows of a page as a tuple, and what the page says besides.
-pub(crate) fn page<'py, T: IntoPyObject<'py>>(
+pub(crate) fn page<'py, T: IntoPyObject<'py> + Clone>(
     py: Python<'py>,
     rows: List<T>,
     info: PageInfo,

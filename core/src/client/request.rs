@@ -198,7 +198,7 @@ pub struct Items<'a, I, T> {
     rows: std::vec::IntoIter<T>,
 }
 
-impl<I: Filter, T> Iterator for Items<'_, I, T>
+impl<I: Filter, T: Clone> Iterator for Items<'_, I, T>
 where
     Page<T>: Output,
 {

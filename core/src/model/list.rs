@@ -22,15 +22,18 @@ mod cached {
 
     /// A `Vec` that Python sees as a tuple, made at the first access and handed out again after.
     ///
-    /// Copies share the tuple: whoever reads a field that is a model gets a copy of that, and with it of its lists.
-    pub struct List<T> {
+    /// Copies share the items and the tuple: whoever reads a field that is a model gets a copy of that, and with it of
+    /// its lists, which may be long.
+    pub struct List<T>(Arc<Shared<T>>);
+
+    struct Shared<T> {
         items: Vec<T>,
-        tuple: Arc<PyOnceLock<Py<PyTuple>>>,
+        tuple: PyOnceLock<Py<PyTuple>>,
     }
 
     impl<T> From<Vec<T>> for List<T> {
         fn from(items: Vec<T>) -> Self {
-            Self { items, tuple: Arc::new(PyOnceLock::new()) }
+            Self(Arc::new(Shared { items, tuple: PyOnceLock::new() }))
         }
     }
 
@@ -49,15 +52,16 @@ mod cached {
     impl<T> std::ops::Deref for List<T> {
         type Target = [T];
         fn deref(&self) -> &[T] {
-            &self.items
+            &self.0.items
         }
     }
 
-    impl<T> IntoIterator for List<T> {
+    impl<T: Clone> IntoIterator for List<T> {
         type Item = T;
         type IntoIter = std::vec::IntoIter<T>;
         fn into_iter(self) -> Self::IntoIter {
-            self.items.into_iter()
+            let items = Arc::try_unwrap(self.0).map_or_else(|shared| shared.items.clone(), |alone| alone.items);
+            items.into_iter()
         }
     }
 
@@ -65,19 +69,19 @@ mod cached {
         type Item = &'a T;
         type IntoIter = std::slice::Iter<'a, T>;
         fn into_iter(self) -> Self::IntoIter {
-            self.items.iter()
+            self.0.items.iter()
         }
     }
 
-    impl<T: Clone> Clone for List<T> {
+    impl<T> Clone for List<T> {
         fn clone(&self) -> Self {
-            Self { items: self.items.clone(), tuple: Arc::clone(&self.tuple) }
+            Self(Arc::clone(&self.0))
         }
     }
 
     impl<T: PartialEq> PartialEq for List<T> {
         fn eq(&self, other: &Self) -> bool {
-            self.items == other.items
+            self.0.items == other.0.items
         }
     }
 
@@ -85,19 +89,19 @@ mod cached {
 
     impl<T: Hash> Hash for List<T> {
         fn hash<H: Hasher>(&self, state: &mut H) {
-            self.items.hash(state);
+            self.0.items.hash(state);
         }
     }
 
     impl<T: std::fmt::Debug> std::fmt::Debug for List<T> {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            self.items.fmt(f)
+            self.0.items.fmt(f)
         }
     }
 
     impl<T: Serialize> Serialize for List<T> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            self.items.serialize(serializer)
+            self.0.items.serialize(serializer)
         }
     }
 
@@ -117,8 +121,10 @@ mod cached {
         type Error = PyErr;
 
         fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, PyErr> {
-            let tuple =
-                self.tuple.get_or_try_init(py, || PyTuple::new(py, self.items.iter().cloned()).map(Bound::unbind))?;
+            let tuple = self
+                .0
+                .tuple
+                .get_or_try_init(py, || PyTuple::new(py, self.0.items.iter().cloned()).map(Bound::unbind))?;
             Ok(tuple.bind(py).clone())
         }
     }
